@@ -1,0 +1,1 @@
+"""Tiếp Dân: online citizen reception, from registration to an archive that is evidence."""

@@ -1,0 +1,8 @@
+"""The web application, served by uvicorn behind nginx."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tiepdan.config.settings")
+application = get_asgi_application()

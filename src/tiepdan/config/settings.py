@@ -1,0 +1,195 @@
+"""Every setting of Tiếp Dân, read from the environment; `docs/reference/settings.md` lists them.
+
+Defaults suit one machine for development and rehearsal: nothing has to be set.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+
+from csp.constants import NONCE, SELF
+from environs import Env
+
+from tiepdan.config.secret_files import read_or_make
+
+env = Env()
+
+# --- Where things lie -------------------------------------------------------------------------
+REPOSITORY = Path(__file__).resolve().parents[3]
+DATA_DIR = Path(env.str("TIEPDAN_DATA_DIR", str(REPOSITORY / "var"))).resolve()
+RECORDINGS_DIR = DATA_DIR / "recordings"
+DOCUMENTS_DIR = DATA_DIR / "documents"
+BIN_DIR = DATA_DIR / "bin"
+RUN_DIR = DATA_DIR / "run"
+
+# --- Where it is reached ----------------------------------------------------------------------
+PORT_OFFSET = env.int("TIEPDAN_PORT_OFFSET", 0)
+PUBLIC_HOST = env.str("TIEPDAN_PUBLIC_HOST", "localhost")
+PUBLIC_URL = env.str("TIEPDAN_PUBLIC_URL", f"http://{PUBLIC_HOST}:{8080 + PORT_OFFSET}")
+HTTPS = PUBLIC_URL.startswith("https://")
+
+# --- How it behaves ---------------------------------------------------------------------------
+DEBUG = env.bool("TIEPDAN_DEBUG", default=False)
+REHEARSAL = env.bool("TIEPDAN_REHEARSAL", default=False)
+PROFILE = env.str("TIEPDAN_PROFILE", "law-2026")
+VIDEO_PROVIDER = env.str("TIEPDAN_VIDEO_PROVIDER", "livekit")
+SOFFICE = env.str("TIEPDAN_SOFFICE", "soffice")
+FFMPEG = env.str("TIEPDAN_FFMPEG", "ffmpeg")
+
+# --- Media engine -----------------------------------------------------------------------------
+ENGINE_URL = env.str("TIEPDAN_ENGINE_URL", f"http://127.0.0.1:{7880 + PORT_OFFSET}")
+ENGINE_KEY = env.str("TIEPDAN_ENGINE_KEY", "tiepdan")
+ENGINE_SECRET = env.str("TIEPDAN_ENGINE_SECRET", "") or read_or_make(
+    DATA_DIR / "secrets" / "engine_secret"
+)
+
+# --- Django -----------------------------------------------------------------------------------
+SECRET_KEY = env.str("TIEPDAN_SECRET_KEY", "") or read_or_make(DATA_DIR / "secrets" / "django_key")
+ALLOWED_HOSTS = env.list("TIEPDAN_ALLOWED_HOSTS", [PUBLIC_HOST, "localhost", "127.0.0.1"])
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+ROOT_URLCONF = "tiepdan.config.urls"
+ASGI_APPLICATION = "tiepdan.config.asgi.application"
+AUTH_USER_MODEL = "accounts.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LOGIN_URL = "/dang-nhap/"
+LOGIN_REDIRECT_URL = "/ban-lam-viec/"
+LOGOUT_REDIRECT_URL = "/"
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+    "csp",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "tiepdan.common",
+    "tiepdan.audit",
+    "tiepdan.documents",
+    "tiepdan.notices",
+    "tiepdan.video",
+    "tiepdan.org",
+    "tiepdan.accounts",
+    "tiepdan.matters",
+    "tiepdan.scheduling",
+    "tiepdan.sittings",
+    "tiepdan.recordings",
+    "tiepdan.followup",
+    "tiepdan.reports",
+    "tiepdan.portal",
+    "tiepdan.desk",
+    "tiepdan.room",
+    "tiepdan.demo",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# --- Database: one DATABASE_URL, SQLite by default, PostgreSQL in production --------------------
+_SQLITE = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 10,
+    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;",
+}
+_POSTGRESQL = {"pool": {"min_size": 1, "max_size": 8}}
+DATABASES = {
+    "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR}/db/tiepdan.sqlite3"),
+}
+DATABASES["default"]["OPTIONS"] = (
+    _SQLITE if "sqlite" in DATABASES["default"]["ENGINE"] else _POSTGRESQL
+)
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+
+TASKS = {
+    "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "media"]},
+}
+
+# --- Language, time ---------------------------------------------------------------------------
+LANGUAGE_CODE = "vi"
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+FORMAT_MODULE_PATH = ["tiepdan.config.formats"]
+USE_THOUSAND_SEPARATOR = True
+
+# --- Files ------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [path for path in [DATA_DIR / "front"] if path.is_dir()]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = DOCUMENTS_DIR
+
+# --- Security ---------------------------------------------------------------------------------
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+]
+SESSION_COOKIE_AGE = int(timedelta(hours=10).total_seconds())
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# Two copies on one machine differ by port only, which cookies do not see: name them apart.
+SESSION_COOKIE_NAME = f"tiepdan_{PORT_OFFSET}" if PORT_OFFSET else "tiepdan"
+CSRF_COOKIE_NAME = f"{SESSION_COOKIE_NAME}_csrf"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:", "blob:"],
+        "media-src": [SELF, "blob:"],
+        "connect-src": [SELF],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": [SELF],
+        "frame-ancestors": ["'none'"],
+    },
+}
+
+# --- Logs: to standard error; the supervisor keeps them. No query strings, no names. ------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django_tasks": {"level": "WARNING"},
+        "uvicorn.access": {"level": "WARNING"},
+    },
+}
