@@ -54,7 +54,7 @@ const islands = (await readdir(path.join(here, "src", "islands"))).filter(
 await rm(out, { recursive: true, force: true });
 await styles();
 await fonts();
-await cp(path.join(here, "icons", "icons.svg"), path.join(out, "icons.svg"));
+for (const name of ["icons.svg", "favicon.svg"]) await cp(path.join(here, "icons", name), path.join(out, name));
 await script("room/room.ts", "room/room.js");
 for (const name of islands) await script(`islands/${name}`, `islands/${name.replace(/\.ts$/, ".js")}`);
 await rm(finished, { recursive: true, force: true });
