@@ -1,0 +1,9 @@
+/** Waiting times between attempts, in milliseconds; the last one repeats. */
+export const REJOIN_DELAYS = [300, 1000, 2000, 4000] as const;
+export const STREAM_DELAYS = [1000, 2000, 4000, 8000, 10000] as const;
+
+/** Milliseconds to wait before the attempt after `failures` failed ones. */
+export function delayAfter(failures: number, delays: readonly number[]): number {
+  if (failures <= 0) return 0;
+  return delays[Math.min(failures, delays.length) - 1] ?? 0;
+}
