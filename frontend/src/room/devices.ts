@@ -1,0 +1,35 @@
+/** This seat's camera and microphone: opened once, kept over every room of the day. */
+import { createLocalTracks, TrackEvent, VideoPresets, type LocalTrack } from "livekit-client";
+
+/** May the page open devices without the browser asking the person first? */
+export async function alreadyAllowed(): Promise<boolean> {
+  try {
+    const names = ["camera", "microphone"] as unknown as PermissionName[];
+    const answers = await Promise.all(names.map((name) => navigator.permissions.query({ name })));
+    return answers.every((answer) => answer.state === "granted");
+  } catch {
+    return false; // A browser that cannot say: the person presses the button.
+  }
+}
+
+/** Why devices could not be opened, in words that say what to do. */
+export function deviceProblem(error: unknown): string {
+  const name = error instanceof Error ? error.name : "";
+  if (name === "NotAllowedError" || name === "SecurityError")
+    return "Trình duyệt chưa cho phép dùng camera và micro. Bấm biểu tượng ổ khóa cạnh địa chỉ trang, chọn Cho phép, rồi bấm lại.";
+  if (name === "NotReadableError" || name === "AbortError")
+    return "Camera hoặc micro đang bị chương trình khác dùng. Đóng chương trình đó rồi bấm lại.";
+  return "Không thấy camera hoặc micro. Kiểm tra dây cắm rồi bấm lại.";
+}
+
+/** Opens both; when one is missing, the other alone, because sound without picture still serves. */
+export async function openDevices(lost: () => void): Promise<LocalTrack[]> {
+  const audio = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+  const video = { resolution: VideoPresets.h720.resolution };
+  const tracks = await createLocalTracks({ audio, video }).catch(async (error: unknown) => {
+    if (!(error instanceof Error) || error.name !== "NotFoundError") throw error;
+    return createLocalTracks({ audio, video: false }).catch(() => createLocalTracks({ audio: false, video }));
+  });
+  for (const track of tracks) track.on(TrackEvent.Ended, lost);
+  return tracks;
+}

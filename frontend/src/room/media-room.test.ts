@@ -1,0 +1,127 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { ByteMeter } from "./byte-meter";
+import type { RoomListener } from "./media-room";
+import { Tiles, part } from "./tiles";
+
+type Listener = (...told: unknown[]) => void;
+
+/** Stands for the engine's client: no test machine has cameras, lines and a media server. */
+class FakeClient {
+  static last: FakeClient;
+  readonly remoteParticipants = new Map<string, unknown>();
+  readonly trackPublications = new Map<string, { track: unknown }>();
+  readonly publishTrack = vi.fn(async (track: unknown) => void this.trackPublications.set(String(this.trackPublications.size), { track }));
+  readonly localParticipant: Record<string, unknown> = {
+    identity: "me",
+    trackPublications: this.trackPublications,
+    publishTrack: this.publishTrack,
+    permissions: { canPublish: true, canPublishSources: [] },
+  };
+  readonly connect = vi.fn(async (..._given: unknown[]) => {});
+  readonly disconnect = vi.fn(async (_stop: boolean) => {});
+  readonly engine = { pcManager: { publisher: { _pc: { getConfiguration: () => ({ iceServers: [{ urls: ["stun:ours:3478"] }] }) } } } };
+  readonly #listeners = new Map<string, Listener>();
+  canPlaybackAudio = true;
+  constructor(readonly options: Record<string, unknown>) {
+    FakeClient.last = this;
+  }
+  on(name: string, listener: Listener): this {
+    this.#listeners.set(name, listener);
+    return this;
+  }
+  say(name: string, ...told: unknown[]): void {
+    this.#listeners.get(name)!(...told);
+  }
+}
+vi.mock("livekit-client", async (original) => ({ ...(await original<object>()), Room: FakeClient }));
+const { DisconnectReason, RoomEvent, Track } = await import("livekit-client");
+const { MediaRoom } = await import("./media-room");
+
+const grant = { url: "ws://h", token: "t", room: "a", part: "turn", title: "", main: "hub" };
+const camera = { source: Track.Source.Camera } as never;
+const microphone = { source: Track.Source.Microphone } as never;
+const hub = { identity: "hub", name: "Điểm cầu tỉnh", isLocal: false };
+const me = { identity: "me", isLocal: true };
+const allow = (...numbers: number[]): void => {
+  FakeClient.last.localParticipant["permissions"] = { canPublish: true, canPublishSources: numbers };
+};
+
+let tiles: Tiles;
+let told: string[];
+let room: InstanceType<typeof MediaRoom>;
+
+beforeEach(() => {
+  tiles = new Tiles(part("div", ""));
+  told = [];
+  const listener = new Proxy({}, { get: (_, name) => (value?: boolean) => told.push([String(name), value].join(" ").trim()) });
+  room = new MediaRoom(tiles, new ByteMeter(), listener as RoomListener);
+});
+
+test("the client should send layers, keep devices open, and never fall silent on the wire", () => {
+  expect(FakeClient.last.options).toMatchObject({
+    adaptiveStream: true,
+    dynacast: true,
+    stopLocalTrackOnUnpublish: false,
+    publishDefaults: { simulcast: true, videoCodec: "vp8", red: true, dtx: false },
+  });
+});
+
+test("entering should show who is there and publish each track once", async () => {
+  FakeClient.last.remoteParticipants.set("hub", hub);
+  await room.enter(grant, [camera, microphone]);
+  await room.publish([camera, microphone]);
+  expect(tiles.grid.textContent).toContain("Điểm cầu tỉnh");
+  expect(FakeClient.last.publishTrack).toHaveBeenCalledTimes(2);
+  expect(told).toEqual(["connected"]);
+});
+
+test("a seat left while the door opened should publish nothing", async () => {
+  FakeClient.last.connect.mockImplementation(async () => room.leave());
+  await room.enter(grant, [camera]);
+  expect(FakeClient.last.publishTrack).not.toHaveBeenCalled();
+  expect(told).toEqual([]);
+});
+
+test("only sources the seat may publish should go out, the rest when it may again", async () => {
+  allow(1);
+  await room.enter(grant, [camera, microphone]);
+  expect(FakeClient.last.publishTrack).toHaveBeenCalledTimes(1);
+  allow(1, 2);
+  FakeClient.last.say(RoomEvent.ParticipantPermissionsChanged, undefined, me);
+  await room.publish([camera, microphone]);
+  expect(FakeClient.last.publishTrack).toHaveBeenCalledTimes(2);
+  expect(told).toContain("silenced false");
+});
+
+test("leaving should close the connection but not the camera", () => {
+  room.leave();
+  room.leave();
+  expect(FakeClient.last.disconnect.mock.calls).toEqual([[false]]);
+});
+
+test("what an old room still says should not touch the next room's pictures", () => {
+  room.leave();
+  tiles.put("hub", "Điểm cầu tỉnh");
+  FakeClient.last.say(RoomEvent.ParticipantDisconnected, hub);
+  FakeClient.last.say(RoomEvent.Disconnected, DisconnectReason.CLIENT_INITIATED);
+  expect(tiles.grid.children.length).toBe(1);
+  expect(told).toEqual([]);
+});
+
+test("a drop, a shaky line and another page should each be told apart", () => {
+  FakeClient.last.say(RoomEvent.Reconnecting);
+  FakeClient.last.say(RoomEvent.Reconnected);
+  FakeClient.last.say(RoomEvent.Disconnected, DisconnectReason.ROOM_DELETED);
+  FakeClient.last.say(RoomEvent.Disconnected, DisconnectReason.DUPLICATE_IDENTITY);
+  expect(told).toEqual(["shaky", "connected", "dropped", "displaced"]);
+});
+
+test("our own microphone switched off by the server should be told, others' not", () => {
+  FakeClient.last.say(RoomEvent.TrackMuted, { source: Track.Source.Microphone }, hub);
+  FakeClient.last.say(RoomEvent.TrackMuted, { source: Track.Source.Microphone }, me);
+  expect(told).toEqual(["silenced true"]);
+});
+
+test("addresses for finding the way should be readable", () => {
+  expect(room.iceServers()).toEqual(["stun:ours:3478"]);
+});

@@ -1,0 +1,175 @@
+/** One physical room's stay in one media room: the only file that speaks to the engine's client. */
+import {
+  ConnectionQuality,
+  DefaultReconnectPolicy,
+  DisconnectReason,
+  Room,
+  RoomEvent,
+  Track,
+  type LocalTrack,
+  type Participant,
+  type RemoteTrack,
+} from "livekit-client";
+import type { ByteMeter } from "./byte-meter";
+import type { Grant } from "./seat-machine";
+import type { LineQuality, Tiles } from "./tiles";
+import { signallingUrl } from "./token-client";
+
+export interface RoomListener {
+  connected(): void;
+  shaky(): void;
+  dropped(): void;
+  /** Another page has taken this seat. */
+  displaced(): void;
+  /** The browser wants a press before it plays sound. */
+  soundBlocked(blocked: boolean): void;
+  /** The chair has switched our microphone off (or on again). */
+  silenced(silenced: boolean): void;
+}
+
+/** Resuming is worth 2.5 s; after that a fresh token from our server is the faster way back. */
+const RESUME_DELAYS = [0, 300, 700, 1500];
+
+/** Numbers the protocol gives to sources; an empty list of allowed sources means all of them. */
+const SOURCE_NUMBERS: Partial<Record<Track.Source, number>> = { camera: 1, microphone: 2 };
+
+const QUALITY: Record<ConnectionQuality, LineQuality> = {
+  [ConnectionQuality.Excellent]: "good",
+  [ConnectionQuality.Good]: "good",
+  [ConnectionQuality.Unknown]: "good",
+  [ConnectionQuality.Poor]: "weak",
+  [ConnectionQuality.Lost]: "lost",
+};
+
+export class MediaRoom {
+  readonly #room = new Room({
+    adaptiveStream: true,
+    dynacast: true,
+    stopLocalTrackOnUnpublish: false,
+    reconnectPolicy: new DefaultReconnectPolicy(RESUME_DELAYS),
+    // DTX would make silence look like a dead recorder.
+    publishDefaults: { simulcast: true, videoCodec: "vp8", red: true, dtx: false },
+  });
+  #left = false;
+  #tracks: readonly LocalTrack[] = [];
+  #publishing: Promise<void> = Promise.resolve();
+
+  constructor(
+    readonly tiles: Tiles,
+    readonly meter: ByteMeter,
+    readonly listener: RoomListener,
+  ) {
+    this.#listenToConnection();
+    this.#listenToPeople();
+  }
+
+  /** Joins and publishes; rejects when the door stays closed. */
+  async enter(grant: Grant, tracks: readonly LocalTrack[]): Promise<void> {
+    await this.#room.connect(signallingUrl(grant.url, location.href), grant.token, { maxRetries: 0 });
+    if (this.#left) return;
+    this.tiles.main = grant.main;
+    for (const person of this.#room.remoteParticipants.values()) this.tiles.put(person.identity, person.name ?? "");
+    this.listener.connected();
+    await this.publish(tracks);
+  }
+
+  /** Publishes what the seat may publish and does not yet; safe to call at any time. */
+  publish(tracks: readonly LocalTrack[]): Promise<void> {
+    this.#tracks = tracks;
+    this.#publishing = this.#publishing.then(() => this.#publishMissing());
+    return this.#publishing;
+  }
+
+  /** Leaves at once; camera and microphone stay open for the next room. */
+  leave(): void {
+    if (this.#left) return;
+    this.#left = true;
+    // Silence is immediate: the connection takes a moment to close.
+    for (const person of this.#room.remoteParticipants.values())
+      for (const publication of person.trackPublications.values()) publication.track?.detach();
+    this.tiles.clear();
+    void this.#room.disconnect(false);
+  }
+
+  startSound(): Promise<void> {
+    return this.#room.startAudio();
+  }
+
+  /** Addresses the engine gave the browser for finding its way (tests look for foreign ones). */
+  iceServers(): string[] {
+    const transport = this.#room.engine.pcManager?.publisher as unknown as { _pc?: RTCPeerConnection } | undefined;
+    return (transport?._pc?.getConfiguration().iceServers ?? []).flatMap((server) => server.urls);
+  }
+
+  async #publishMissing(): Promise<void> {
+    const me = this.#room.localParticipant;
+    for (const track of this.#tracks) {
+      if (this.#left || !this.#may(track.source)) continue;
+      const published = [...me.trackPublications.values()].some((one) => one.track === track);
+      // A refused publication is the server's decision; the next change of permissions tries again.
+      if (!published) await me.publishTrack(track, { source: track.source }).catch(() => undefined);
+    }
+  }
+
+  #may(source: Track.Source): boolean {
+    const permissions = this.#room.localParticipant.permissions;
+    const allowed = (permissions?.canPublishSources ?? []) as readonly number[];
+    const number = SOURCE_NUMBERS[source];
+    return permissions?.canPublish !== false && (allowed.length === 0 || (number !== undefined && allowed.includes(number)));
+  }
+
+  #listenToConnection(): void {
+    this.#room
+      .on(RoomEvent.Reconnecting, () => this.#tell("shaky"))
+      .on(RoomEvent.SignalReconnecting, () => this.#tell("shaky"))
+      .on(RoomEvent.Reconnected, () => this.#back())
+      .on(RoomEvent.Disconnected, (reason) => {
+        if (!this.#left) this.tiles.clear();
+        this.#tell(reason === DisconnectReason.DUPLICATE_IDENTITY ? "displaced" : "dropped");
+      })
+      .on(RoomEvent.AudioPlaybackStatusChanged, () => this.listener.soundBlocked(!this.#room.canPlaybackAudio))
+      .on(RoomEvent.ParticipantPermissionsChanged, (_before, person) => {
+        if (this.#left || person.identity !== this.#room.localParticipant.identity) return;
+        this.listener.silenced(!this.#may(Track.Source.Microphone));
+        void this.publish(this.#tracks);
+      });
+  }
+
+  #listenToPeople(): void {
+    // The stage may already show the next room while this one still closes.
+    const here =
+      <A extends unknown[]>(act: (...told: A) => void) =>
+      (...told: A): void => {
+        if (!this.#left) act(...told);
+      };
+    this.#room
+      .on(RoomEvent.ParticipantConnected, here((person) => this.tiles.put(person.identity, person.name ?? "")))
+      .on(RoomEvent.ParticipantDisconnected, here((person) => this.tiles.remove(person.identity)))
+      .on(RoomEvent.TrackSubscribed, here((track, _publication, person) => this.#show(track, person)))
+      .on(RoomEvent.TrackUnsubscribed, (track) => track.detach().forEach((element) => element.remove()))
+      .on(RoomEvent.ActiveSpeakersChanged, here((people) => this.tiles.speaking(people.map((one) => one.identity))))
+      .on(RoomEvent.ConnectionQualityChanged, here((quality, one) => this.tiles.line(one.identity, QUALITY[quality])))
+      .on(RoomEvent.TrackMuted, here((publication, one) => this.#silenced(publication.source, one, true)))
+      .on(RoomEvent.TrackUnmuted, here((publication, one) => this.#silenced(publication.source, one, false)));
+  }
+
+  #show(track: RemoteTrack, person: Participant): void {
+    this.meter.add(track.receiver);
+    this.tiles.put(person.identity, person.name ?? "");
+    this.tiles.attach(person.identity, track.attach());
+  }
+
+  #silenced(source: Track.Source, person: Participant, silenced: boolean): void {
+    if (source === Track.Source.Microphone && person.isLocal) this.listener.silenced(silenced);
+  }
+
+  #back(): void {
+    this.#tell("connected");
+    void this.publish(this.#tracks);
+  }
+
+  /** After we left, what the old connection still says is nobody's business. */
+  #tell(what: "connected" | "shaky" | "dropped" | "displaced"): void {
+    if (!this.#left) this.listener[what]();
+  }
+}

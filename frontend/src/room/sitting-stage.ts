@@ -1,0 +1,195 @@
+import type { LocalTrack } from "livekit-client";
+import { ByteMeter } from "./byte-meter";
+import { alreadyAllowed, deviceProblem, openDevices } from "./devices";
+import { MediaRoom } from "./media-room";
+import { START, stateWords, step, type Effect, type Seat, type SeatEvent } from "./seat-machine";
+import type { SittingEvent } from "./sitting-events";
+import { Tiles, part } from "./tiles";
+import { askToken } from "./token-client";
+
+/** What tests and the operator's diagnosis may read; the token is not among it. */
+export interface StageReadings {
+  readonly state: string;
+  readonly room: string;
+  bytesReceived(): Promise<number>;
+  iceServers(): string[];
+}
+
+declare global {
+  interface Window {
+    tiepdanStage?: StageReadings;
+  }
+}
+
+/**
+ * The media seat of one physical room: asks for its token when the server calls, joins, leaves, comes back.
+ * Its children are the waiting view; it adds tiles, its own preview and the state in words.
+ * Attributes: `data-token-url`, `data-csrf`, `data-seat`, `data-label` (this room's name).
+ */
+export class SittingStage extends HTMLElement {
+  #seat: Seat = START;
+  #room: MediaRoom | undefined;
+  #tracks: LocalTrack[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #meter = new ByteMeter();
+  readonly #tiles = new Tiles(part("div", "stage__tiles stage__part"));
+  readonly #own = part("figure", "stage__own stage__part");
+  readonly #words = part("p", "stage__state stage__part");
+  readonly #notice = part("p", "stage__notice stage__part");
+  readonly #start = button("Bật camera và micro");
+  readonly #sound = button("Bật tiếng");
+
+  connectedCallback(): void {
+    this.#build();
+    document.body.addEventListener("sitting:admitted", this.#onAdmitted);
+    document.body.addEventListener("sitting:withdrawn", this.#onWithdrawn);
+    window.tiepdanStage = this.#readings();
+    this.#tell({ kind: "loaded" });
+    void alreadyAllowed().then((allowed) => (allowed ? this.#openDevices() : this.#needPress()));
+  }
+
+  disconnectedCallback(): void {
+    document.body.removeEventListener("sitting:admitted", this.#onAdmitted);
+    document.body.removeEventListener("sitting:withdrawn", this.#onWithdrawn);
+    this.#leave();
+    for (const track of this.#tracks) track.stop();
+    this.#tracks = [];
+    delete window.tiepdanStage;
+  }
+
+  readonly #onAdmitted = (event: Event): void => {
+    const { room, title, seat } = told(event);
+    if (this.#ours(seat)) this.#tell({ kind: "admitted", room, title });
+  };
+
+  readonly #onWithdrawn = (event: Event): void => {
+    const { room, seat } = told(event);
+    if (this.#ours(seat)) this.#tell({ kind: "withdrawn", room });
+  };
+
+  /** A row may name the seat it is for; without a name it is for everyone who receives it. */
+  #ours(seat: string): boolean {
+    return seat === "" || seat === this.dataset["seat"];
+  }
+
+  #tell(event: SeatEvent): void {
+    const { seat, effects } = step(this.#seat, event);
+    this.#seat = seat;
+    this.#show();
+    for (const effect of effects) this.#do(effect);
+  }
+
+  #do(effect: Effect): void {
+    if (effect.kind === "leave") this.#leave();
+    if (effect.kind === "connect") void this.#connect(effect);
+    if (effect.kind !== "ask") return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#ask(effect.ask, effect.room), effect.after);
+  }
+
+  async #ask(ask: number, room: string): Promise<void> {
+    const answer = await askToken(this.dataset["tokenUrl"] ?? "", this.dataset["csrf"] ?? "", room);
+    this.#tell({ ...answer, ask });
+  }
+
+  async #connect({ ask, grant }: Extract<Effect, { kind: "connect" }>): Promise<void> {
+    this.#room?.leave();
+    const room = new MediaRoom(this.#tiles, this.#meter, {
+      connected: () => this.#tell({ kind: "connected", ask }),
+      shaky: () => this.#tell({ kind: "shaky", ask }),
+      dropped: () => this.#tell({ kind: "dropped", ask }),
+      displaced: () => this.#displaced(),
+      soundBlocked: (blocked) => void (this.#sound.hidden = !blocked),
+      silenced: (silenced) => this.#notify(silenced ? "Người chủ trì đã tắt micro của điểm cầu này" : ""),
+    });
+    this.#room = room;
+    // A room that was left while it connected also rejects; its number is stale by then.
+    await room.enter(grant, this.#tracks).catch(() => this.#tell({ kind: "failed", ask }));
+  }
+
+  #leave(): void {
+    clearTimeout(this.#timer);
+    this.#room?.leave();
+    this.#room = undefined;
+    this.#sound.hidden = true;
+    this.#notify("");
+  }
+
+  #displaced(): void {
+    this.#tell({ kind: "withdrawn", room: "" });
+    this.#notify("Điểm cầu này đang mở ở một trang khác. Đóng trang kia rồi tải lại trang này.");
+  }
+
+  async #openDevices(): Promise<void> {
+    this.#start.hidden = true;
+    try {
+      this.#tracks = await openDevices(() => this.#needPress("Camera hoặc micro vừa bị rút ra."));
+    } catch (error) {
+      return this.#needPress(deviceProblem(error));
+    }
+    if (!this.isConnected) return this.#tracks.forEach((track) => track.stop());
+    this.#notify("");
+    this.#preview();
+    await this.#room?.publish(this.#tracks);
+  }
+
+  #needPress(why = ""): void {
+    this.#start.hidden = false;
+    this.#notify(why);
+  }
+
+  #preview(): void {
+    this.#own.querySelector("video")?.remove();
+    const video = this.#tracks.find((track) => track.kind === "video")?.attach();
+    if (video) this.#own.prepend(video);
+  }
+
+  #notify(words: string): void {
+    this.#notice.textContent = words;
+    this.#notice.hidden = words === "";
+  }
+
+  #show(): void {
+    const { state, title } = this.#seat;
+    this.dataset["state"] = state;
+    const words = title && state === "entering" ? `${stateWords(state)}: ${title}` : stateWords(state);
+    if (this.#words.textContent !== words) this.#words.textContent = words;
+  }
+
+  #build(): void {
+    this.#own.replaceChildren(part("figcaption", "tile__name", this.dataset["label"] ?? "Hình của điểm cầu này"));
+    for (const live of [this.#words, this.#notice]) live.setAttribute("role", "status");
+    this.#start.onclick = () => void this.#openDevices();
+    this.#sound.onclick = () => void this.#room?.startSound();
+    for (const hidden of [this.#start, this.#sound, this.#notice]) hidden.hidden = true;
+    const presses = part("div", "stage__presses stage__part");
+    presses.append(this.#start, this.#sound);
+    this.append(this.#tiles.grid, this.#own, this.#words, this.#notice, presses);
+  }
+
+  #readings(): StageReadings {
+    const [seat, meter, room] = [() => this.#seat, this.#meter, () => this.#room];
+    return Object.freeze({
+      get state() {
+        return seat().state;
+      },
+      get room() {
+        return seat().room;
+      },
+      bytesReceived: () => meter.total(),
+      iceServers: () => room()?.iceServers() ?? [],
+    });
+  }
+}
+
+function button(words: string): HTMLButtonElement {
+  const element = part("button", "button large", words) as HTMLButtonElement;
+  element.type = "button";
+  return element;
+}
+
+function told(event: Event): { room: string; title: string; seat: string } {
+  const data = (event as CustomEvent<SittingEvent | null>).detail?.data ?? {};
+  const text = (name: string): string => (typeof data[name] === "string" ? (data[name] as string) : "");
+  return { room: text("room"), title: text("title"), seat: text("seat") };
+}

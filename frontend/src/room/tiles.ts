@@ -1,0 +1,84 @@
+/** The pictures on the stage: one tile a seat, with its name, speaking ring and line in words. */
+
+export type LineQuality = "good" | "weak" | "lost";
+
+const LINE_WORDS: Record<LineQuality, string> = {
+  good: "",
+  weak: "Đường truyền yếu: đã giảm hình, ưu tiên tiếng",
+  lost: "Mất đường truyền, đang chờ nối lại",
+};
+
+interface Tile {
+  readonly frame: HTMLElement;
+  readonly name: HTMLElement;
+  readonly line: HTMLElement;
+}
+
+export class Tiles {
+  readonly #tiles = new Map<string, Tile>();
+  #main = "";
+
+  constructor(readonly grid: HTMLElement) {}
+
+  /** The seat shown large; "" lets all be equal. */
+  set main(seat: string) {
+    this.#main = seat;
+    this.#arrange();
+  }
+
+  put(seat: string, name: string): void {
+    const tile = this.#tiles.get(seat) ?? this.#make(seat);
+    tile.name.textContent = name || seat;
+    this.#arrange();
+  }
+
+  /** Shows media of a seat; the element comes from the client, already playing. */
+  attach(seat: string, element: HTMLElement): void {
+    if (!this.#tiles.has(seat)) this.put(seat, "");
+    this.#tiles.get(seat)?.frame.prepend(element);
+  }
+
+  remove(seat: string): void {
+    this.#tiles.get(seat)?.frame.remove();
+    this.#tiles.delete(seat);
+    this.#arrange();
+  }
+
+  clear(): void {
+    for (const seat of [...this.#tiles.keys()]) this.remove(seat);
+  }
+
+  speaking(seats: readonly string[]): void {
+    for (const [seat, tile] of this.#tiles) tile.frame.classList.toggle("speaking", seats.includes(seat));
+  }
+
+  line(seat: string, quality: LineQuality): void {
+    const line = this.#tiles.get(seat)?.line;
+    if (line && line.textContent !== LINE_WORDS[quality]) line.textContent = LINE_WORDS[quality];
+  }
+
+  #make(seat: string): Tile {
+    const [frame, name, line] = [part("figure", "tile"), part("figcaption", "tile__name"), part("p", "tile__line")];
+    frame.dataset["seat"] = seat;
+    line.setAttribute("role", "status");
+    frame.append(name, line);
+    this.grid.append(frame);
+    const tile = { frame, name, line };
+    this.#tiles.set(seat, tile);
+    return tile;
+  }
+
+  #arrange(): void {
+    this.grid.dataset["count"] = String(Math.min(this.#tiles.size, 9));
+    for (const [seat, tile] of this.#tiles) tile.frame.classList.toggle("main", seat === this.#main);
+    this.grid.classList.toggle("has-main", this.#tiles.has(this.#main) && this.#tiles.size > 1);
+  }
+}
+
+/** An element with a class, nothing more. */
+export function part(tag: string, className: string, text = ""): HTMLElement {
+  const element = document.createElement(tag);
+  element.className = className;
+  element.textContent = text;
+  return element;
+}
