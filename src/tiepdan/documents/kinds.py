@@ -1,0 +1,99 @@
+"""The kinds of documents, as data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+
+from tiepdan.documents import contexts
+
+
+class DocumentKind(TextChoices):
+    """What a document is (loại văn bản)."""
+
+    RECEIPT = "receipt", "Giấy biên nhận"
+    REASONED_REPLY = "reasoned_reply", "Công văn trả lời"
+    INVITATION = "invitation", "Giấy mời"
+    CITIZEN_APPOINTMENT = "citizen_appointment", "Phiếu hẹn"
+    PROPOSAL_LIST = "proposal_list", "Tờ trình danh sách"
+    SCHEDULE_NOTICE = "schedule_notice", "Thông báo lịch tiếp công dân"
+    MINUTES = "minutes", "Biên bản tiếp công dân"
+    RESULT_NOTICE = "result_notice", "Thông báo kết quả tiếp công dân"
+
+
+LETTER = "CV"
+"""Công văn: the one type without a name and with V/v instead (NĐ 30/2020, Phụ lục I, mục II.5)."""
+
+
+@dataclass(frozen=True)
+class KindOfDocument:
+    """One kind: its type name in capitals, its type code, its template and its legal source.
+
+    `type_code` stands in the symbol and names the number series: two kinds of notices share the
+    series TB, as the register of the văn thư does.
+    """
+
+    code: DocumentKind
+    type_name: str
+    type_code: str
+    context: type
+    source: str
+
+    @property
+    def template(self) -> str:
+        """The file under `templates_docx/`."""
+        return f"{self.code.value}.docx"
+
+    def symbol(self, letterhead: contexts.Letterhead) -> str:
+        """The part after the slash: TB-UBND; UBND-TCD for letters (NĐ 30/2020, Phụ lục I, 3)."""
+        issuer, unit = letterhead["issuer_symbol"], letterhead["unit_symbol"]
+        parts = [issuer, unit] if self.type_code == LETTER else [self.type_code, issuer]
+        return "-".join(part for part in parts if part)
+
+
+_TYPES = "NĐ 30/2020/NĐ-CP, Phụ lục III"
+KINDS: Mapping[str, KindOfDocument] = {
+    kind.code.value: kind
+    for kind in [
+        KindOfDocument(
+            DocumentKind.RECEIPT, "GIẤY BIÊN NHẬN", "GBN", contexts.ReceiptContext,
+            "TT 04/2021/TT-TTCP, Mẫu 02",
+        ),
+        KindOfDocument(
+            DocumentKind.REASONED_REPLY, "", LETTER, contexts.ReasonedReplyContext,
+            "QĐ 2193/QĐ-UBND của Lạng Sơn, mục III.3.1b",
+        ),
+        KindOfDocument(
+            DocumentKind.INVITATION, "GIẤY MỜI", "GM", contexts.InvitationContext, _TYPES,
+        ),
+        KindOfDocument(
+            DocumentKind.CITIZEN_APPOINTMENT, "PHIẾU HẸN", "PH",
+            contexts.CitizenAppointmentContext, "TT 04/2021/TT-TTCP, Mẫu 05",
+        ),
+        KindOfDocument(
+            DocumentKind.PROPOSAL_LIST, "TỜ TRÌNH", "TTr", contexts.ProposalListContext, _TYPES,
+        ),
+        KindOfDocument(
+            DocumentKind.SCHEDULE_NOTICE, "THÔNG BÁO", "TB", contexts.ScheduleNoticeContext,
+            "Luật Tiếp công dân 42/2013/QH13, Điều 24",
+        ),
+        KindOfDocument(
+            DocumentKind.MINUTES, "BIÊN BẢN", "BB", contexts.MinutesContext,
+            "Mẫu biên bản về việc tiếp công dân (không có trong TT 04/2021/TT-TTCP)",
+        ),
+        KindOfDocument(
+            DocumentKind.RESULT_NOTICE, "THÔNG BÁO", "TB", contexts.ResultNoticeContext,
+            "TT 04/2021/TT-TTCP, Điều 9 đến Điều 11",
+        ),
+    ]
+}  # fmt: skip
+
+
+def kind_of(code: str) -> KindOfDocument:
+    """The kind by its code; raises KeyError for an unknown one."""
+    return KINDS[code]
+
+
+def number_text(number: int, symbol: str) -> str:
+    """Số và ký hiệu: `05/TB-UBND`; below ten with a leading zero (NĐ 30/2020, Phụ lục I, 3)."""
+    return f"{number:02d}/{symbol}"
