@@ -7,7 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, models, transaction
 
 from tiepdan.audit.chain import GENESIS, JSON, canonical, fingerprint, stamp
-from tiepdan.audit.models import Entry
+from tiepdan.audit.models import Entry, type_of
 from tiepdan.common import clock
 
 _TAIL_LOCK = 4_200_642_013
@@ -39,7 +39,7 @@ def record(
         "at": stamp(at),
         "recorded_at": stamp(recorded_at),
         "verb": verb,
-        "on_type": on._meta.label_lower,
+        "on_type": type_of(on),
         "on_id": str(on.pk),
         "by": None if by is None else str(by.pk),
         "by_name": "" if by is None else by.get_username(),
@@ -51,7 +51,7 @@ def record(
         at=at,
         recorded_at=recorded_at,
         verb=verb,
-        on_type=on._meta.label_lower,
+        on_type=type_of(on),
         on_id=str(on.pk),
         by_id=None if by is None else by.pk,
         line=line,

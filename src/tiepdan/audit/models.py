@@ -9,6 +9,11 @@ from django.db import models
 from tiepdan.audit.chain import JSON
 
 
+def type_of(obj: models.Model) -> str:
+    """The object's model as the log names it: «documents.document»."""
+    return str(obj._meta.label_lower)  # noqa: SLF001 - Django's documented `_meta`
+
+
 class Entry(models.Model):
     """One act in the log (nhật ký): who did what to which object, and when.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import models
 
 from tiepdan.audit.chain import GENESIS, fingerprint, stamp
-from tiepdan.audit.models import Entry
+from tiepdan.audit.models import Entry, type_of
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def verify_chain() -> ChainReport:
 
 def entries_of(obj: models.Model) -> models.QuerySet[Entry]:
     """The object's acts, oldest first."""
-    return Entry.objects.filter(on_type=obj._meta.label_lower, on_id=str(obj.pk)).select_related(
+    return Entry.objects.filter(on_type=type_of(obj), on_id=str(obj.pk)).select_related(
         "by"
     )
 

@@ -2,4 +2,6 @@ from django.apps import AppConfig
 
 
 class NoticesConfig(AppConfig):
+    """Messages to people: empty for now."""
+
     name = "tiepdan.notices"

@@ -1,0 +1,69 @@
+"""Files of documents on disk, under DOCUMENTS_DIR: written whole or not at all."""
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+from uuid import UUID
+
+from django.conf import settings
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file as it was stored: its name relative to DOCUMENTS_DIR, SHA-256, size in bytes."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+def store(document_id: UUID, revision: int, form: str, content: bytes) -> StoredFile:
+    """Write the content so that after a power cut the file is either whole or not there.
+
+    Writing the same revision again replaces the file.
+    """
+    name = f"{document_id.hex[:2]}/{document_id}/{revision}.{form}"
+    path = path_of(name)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    with draft.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+    for folder in (path.parent, path.parent.parent, path.parent.parent.parent):
+        _sync_folder(folder)
+    return StoredFile(name, hashlib.sha256(content).hexdigest(), len(content))
+
+
+def open_file(name: str) -> BinaryIO:
+    """The stored file, for reading; raises FileNotFoundError, ValueError for a foreign path."""
+    return path_of(name).open("rb")
+
+
+def fingerprint(name: str) -> str:
+    """SHA-256 of the file as it lies there now; empty when it is missing."""
+    try:
+        with open_file(name) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        return ""
+
+
+def path_of(name: str) -> Path:
+    """Where a stored name lies; raises ValueError when it leads out of DOCUMENTS_DIR."""
+    root = Path(settings.DOCUMENTS_DIR).resolve()
+    path = (root / name).resolve()
+    if not path.is_relative_to(root):
+        raise ValueError(f"{name!r} is not the name of a document")
+    return path
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
