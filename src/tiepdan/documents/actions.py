@@ -19,6 +19,7 @@ from tiepdan.documents.jobs import render_document
 from tiepdan.documents.kinds import kind_of
 from tiepdan.documents.models import Document
 from tiepdan.documents.numbering import series_of, take_number
+from tiepdan.documents.plain import plain
 from tiepdan.documents.queries import text_fingerprint
 from tiepdan.documents.states import DOCUMENT_TRANSITIONS, DocumentState
 
@@ -142,7 +143,7 @@ def _write_text(document: Document, title: str, context: Context) -> None:
         )
     if not title.strip():
         raise RuleRefusedError("document_untitled", "Văn bản cần có trích yếu.")
-    document.title, document.context = title.strip(), dict(given)
+    document.title, document.context = plain(title).strip(), plain(dict(given))
 
 
 def _record(

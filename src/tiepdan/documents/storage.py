@@ -22,9 +22,10 @@ class StoredFile:
 def store(document_id: UUID, revision: int, form: str, content: bytes) -> StoredFile:
     """Write the content so that after a power cut the file is either whole or not there.
 
-    Writing the same revision again replaces the file.
+    The name carries the start of the SHA-256: two workers at once never touch each other's file.
     """
-    name = f"{document_id.hex[:2]}/{document_id}/{revision}.{form}"
+    sha256 = hashlib.sha256(content).hexdigest()
+    name = f"{document_id.hex[:2]}/{document_id}/{revision}-{sha256[:12]}.{form}"
     path = path_of(name)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
@@ -35,7 +36,7 @@ def store(document_id: UUID, revision: int, form: str, content: bytes) -> Stored
     draft.replace(path)
     for folder in (path.parent, path.parent.parent, path.parent.parent.parent):
         _sync_folder(folder)
-    return StoredFile(name, hashlib.sha256(content).hexdigest(), len(content))
+    return StoredFile(name, sha256, len(content))
 
 
 def open_file(name: str) -> BinaryIO:
