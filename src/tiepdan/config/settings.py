@@ -16,9 +16,11 @@ env = Env()
 # --- Where things lie -------------------------------------------------------------------------
 REPOSITORY = Path(__file__).resolve().parents[3]
 DATA_DIR = Path(env.str("TIEPDAN_DATA_DIR", str(REPOSITORY / "var"))).resolve()
+# What is built belongs to the checkout, not to the data: copies with other data share it.
+BUILD_DIR = Path(env.str("TIEPDAN_BUILD_DIR", str(REPOSITORY / "var"))).resolve()
 RECORDINGS_DIR = DATA_DIR / "recordings"
 DOCUMENTS_DIR = DATA_DIR / "documents"
-BIN_DIR = DATA_DIR / "bin"
+BIN_DIR = BUILD_DIR / "bin"
 RUN_DIR = DATA_DIR / "run"
 
 # --- Where it is reached ----------------------------------------------------------------------
@@ -30,6 +32,8 @@ HTTPS = PUBLIC_URL.startswith("https://")
 # --- How it behaves ---------------------------------------------------------------------------
 DEBUG = env.bool("TIEPDAN_DEBUG", default=False)
 REHEARSAL = env.bool("TIEPDAN_REHEARSAL", default=False)
+# Demo accounts have printed passwords: never on a public address unless somebody asks for it.
+DEMO = env.bool("TIEPDAN_DEMO", default=not HTTPS)
 PROFILE = env.str("TIEPDAN_PROFILE", "law-2026")
 VIDEO_PROVIDER = env.str("TIEPDAN_VIDEO_PROVIDER", "livekit")
 SOFFICE = env.str("TIEPDAN_SOFFICE", "soffice")
@@ -140,7 +144,7 @@ USE_THOUSAND_SEPARATOR = True
 # --- Files ------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [path for path in [DATA_DIR / "front"] if path.is_dir()]
+STATICFILES_DIRS = [path for path in [BUILD_DIR / "front"] if path.is_dir()]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},

@@ -1,0 +1,79 @@
+"""nginx as the one door: its configuration, written at each start into `var/run`."""
+
+import os
+import socket
+from pathlib import Path
+
+from django.conf import settings
+
+from tiepdan.config.ports import ports
+
+_TEMPLATE = Path(__file__).with_name("nginx.conf")
+_TEMPORARY = ("body", "proxy", "fastcgi", "uwsgi", "scgi")
+
+
+def write_config() -> Path:
+    """Write `nginx.conf` for this copy and make the folders it names; the file."""
+    run, log = settings.RUN_DIR, settings.DATA_DIR / "log"
+    for folder in [log, *(run / "nginx" / name for name in _TEMPORARY)]:
+        folder.mkdir(parents=True, exist_ok=True)
+    text = _TEMPLATE.read_text(encoding="utf-8")
+    for word, value in _words(run, log).items():
+        text = text.replace(f"@{word}@", value)
+    path = Path(run) / "nginx.conf"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def command(config: Path) -> list[str]:
+    """Start nginx in the foreground with our file only."""
+    return ["nginx", "-p", str(config.parent), "-c", str(config), "-e", "stderr"]
+
+
+def _words(run: Path, log: Path) -> dict[str, str]:
+    return {
+        "run": str(run),
+        "log": str(log),
+        "mime": "/etc/nginx/mime.types",
+        # Without this a master that runs as root hands its work to a user who may not read var/.
+        "user": "user root root;" if os.geteuid() == 0 else "",
+        "web": str(ports().web),
+        "signalling": str(ports().signalling),
+        "static": str(settings.STATIC_ROOT),
+        "documents": str(settings.DOCUMENTS_DIR),
+        "recordings": str(settings.RECORDINGS_DIR),
+        "listen": _listen(),
+        "redirect": _redirect() if settings.HTTPS else "",
+    }
+
+
+def _listen() -> str:
+    if not settings.HTTPS:
+        # Without HTTPS, browsers give camera and microphone to localhost only.
+        return _addresses(ports().http, "127.0.0.1", "[::1]", "")
+    tls = settings.DATA_DIR / "tls"
+    return (
+        _addresses(ports().https, "0.0.0.0", "[::]", " ssl")  # noqa: S104 - the public door
+        + f"\n    ssl_certificate {tls}/server.pem;\n    ssl_certificate_key {tls}/server.key;"
+        + "\n    ssl_protocols TLSv1.2 TLSv1.3;\n    ssl_session_cache shared:tls:4m;"
+    )
+
+
+def _redirect() -> str:
+    listen = _addresses(ports().http, "0.0.0.0", "[::]", "")  # noqa: S104 - the public door
+    return f"  server {{\n{listen}\n    return 301 {settings.PUBLIC_URL}$uri;\n  }}"
+
+
+def _addresses(port: int, ipv4: str, ipv6: str, flags: str) -> str:
+    hosts = [ipv4, ipv6] if _has_ipv6() else [ipv4]
+    only = {ipv6: " ipv6only=on"}
+    return "\n".join(f"    listen {host}:{port}{flags}{only.get(host, '')};" for host in hosts)
+
+
+def _has_ipv6() -> bool:
+    try:
+        with socket.socket(socket.AF_INET6, socket.SOCK_STREAM) as probe:
+            probe.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
