@@ -151,7 +151,11 @@ def _record(
 ) -> None:
     detail = {"kind": document.kind, "title": document.title, "revision": document.revision}
     record(
-        verb=verb, on=document, by=by, at=at, detail=detail | {"number": document.number_text} | more
+        verb=verb,
+        on=document,
+        by=by,
+        at=at,
+        detail=detail | {"number": document.number_text} | more,
     )
 
 

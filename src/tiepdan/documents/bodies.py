@@ -17,9 +17,7 @@ from tiepdan.documents.blocks import (
 )
 from tiepdan.documents.kinds import DocumentKind
 
-_BASES = For(
-    "basis in bases", [P("{{ basis }}{% if loop.last %}.{% else %};{% endif %}", t.BASIS)]
-)
+_BASES = For("basis in bases", [P("{{ basis }}{% if loop.last %}.{% else %};{% endif %}", t.BASIS)])
 _ADDRESSEES: list[Block] = [
     If("addressees|length == 1", [P("Kính gửi: {{ addressees[0] }}", t.ADDRESSEE)]),
     If(

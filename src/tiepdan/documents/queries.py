@@ -28,7 +28,10 @@ def text_fingerprint(document: Document) -> str:
 def faults(document: Document) -> list[str]:
     """What of an issued document differs from what was issued; empty when it is whole."""
     found = []
-    if document.state == DocumentState.ISSUED and text_fingerprint(document) != document.text_sha256:
+    if (
+        document.state == DocumentState.ISSUED
+        and text_fingerprint(document) != document.text_sha256
+    ):
         found.append("nội dung")
     for name, sha256 in [
         (document.docx_name, document.docx_sha256),
@@ -48,9 +51,9 @@ def to_render() -> QuerySet[Document]:
 
 def register(issuer: str, year: int) -> QuerySet[Document]:
     """The body's register of issued documents (sổ đăng ký văn bản đi)."""
-    return Document.objects.filter(
-        issuer=issuer, year=year, state=DocumentState.ISSUED
-    ).order_by("series", "number")
+    return Document.objects.filter(issuer=issuer, year=year, state=DocumentState.ISSUED).order_by(
+        "series", "number"
+    )
 
 
 def download_name(document: Document, form: Literal["docx", "pdf"]) -> str:

@@ -49,9 +49,7 @@ TYPE_NAME = Style(
     "Tên loại", 14, "II.5: 13-14 bold capitals", bold=True, caps=True, before=14, level=0,
     keep_with_next=True,
 )  # fmt: skip
-ABSTRACT = Style(
-    "Trích yếu", 14, "II.5: 13-14 bold upright", bold=True, keep_with_next=True
-)
+ABSTRACT = Style("Trích yếu", 14, "II.5: 13-14 bold upright", bold=True, keep_with_next=True)
 LETTER_ABSTRACT = Style(
     "Trích yếu công văn", 12.5, "II.5: V/v 12-13 upright, 6 pt below the number", before=6
 )
@@ -81,9 +79,7 @@ AUTHORITY = Style(
     "Quyền hạn chức vụ", 14, "II.7: 13-14 bold capitals", bold=True, caps=True,
     keep_with_next=True,
 )  # fmt: skip
-SIGN_NOTE = Style(
-    "Ghi chú ký", 12, "Mẫu biên bản: how to sign", italic=True, keep_with_next=True
-)
+SIGN_NOTE = Style("Ghi chú ký", 12, "Mẫu biên bản: how to sign", italic=True, keep_with_next=True)
 SIGN_SPACE = Style("Chỗ ký", 14, "II.7, II.8: room for signature and seal", keep_with_next=True)
 SIGNER = Style("Họ tên người ký", 14, "II.7: 13-14 bold, no titles", bold=True)
 RECIPIENT_LABEL = Style(

@@ -1,0 +1,88 @@
+"""Filling a Word template with a document's context."""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import segno
+from django.conf import settings
+from docx.shared import Mm
+from docxtpl import DocxTemplate, InlineImage
+from jinja2 import StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+
+from tiepdan.common import clock
+from tiepdan.documents.kinds import KindOfDocument, kind_of
+from tiepdan.documents.models import Document
+from tiepdan.documents.plain import literal
+from tiepdan.documents.states import DocumentState
+from tiepdan.documents.wording import FILTERS, name_lines, ngay_dai
+
+TEMPLATES = Path(__file__).parent / "templates_docx"
+
+
+def render_docx(document: Document) -> bytes:
+    """The document as DOCX; before issue with the mark «DỰ THẢO», without number and day.
+
+    Raises jinja2.TemplateError when an edited template asks for something that is not there.
+    """
+    kind = kind_of(document.kind)
+    template = DocxTemplate(template_path(kind))
+    template.init_docx()
+    template.render(_values(document, kind, template), _environment(), autoescape=True)
+    template.docx.core_properties.title = document.title
+    template.docx.core_properties.language = "vi-VN"
+    content = BytesIO()
+    template.save(content)
+    return content.getvalue()
+
+
+def template_path(kind: KindOfDocument) -> Path:
+    """The office's own template in DATA_DIR/templates_docx when there is one, else ours."""
+    own = Path(settings.DATA_DIR) / "templates_docx" / kind.template
+    return own if own.is_file() else TEMPLATES / kind.template
+
+
+def _environment() -> SandboxedEnvironment:
+    """Templates are edited by people: no access to Python, and a missing name is an error."""
+    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    environment.filters.update(FILTERS)
+    return environment
+
+
+def _values(document: Document, kind: KindOfDocument, template: DocxTemplate) -> dict[str, Any]:
+    context = document.context
+    values: dict[str, Any] = literal(context)
+    values |= {
+        "title": literal(document.title),
+        "draft": document.state != DocumentState.ISSUED,
+        "number_text": literal(_number_text(document, kind)),
+        "date_text": _date_text(document),
+        "issuer_lines": literal(name_lines(context["letterhead"]["issuer_name"])),
+    }
+    if url := context.get("tracking_url"):
+        values["qr"] = InlineImage(template, _qr(url), width=Mm(32))
+        values["tracking_site"] = literal(urlsplit(url).netloc or url)
+    return values
+
+
+def _number_text(document: Document, kind: KindOfDocument) -> str:
+    """The number, or room for it before the slash."""
+    blank = f"{' ' * 8}/{kind.symbol(document.context['letterhead'])}"
+    return document.number_text or blank
+
+
+def _date_text(document: Document) -> str:
+    """The day of issue, or room for it."""
+    if document.issued_on:
+        return ngay_dai(document.issued_on.isoformat())
+    return f"ngày       tháng       năm {clock.today().year}"
+
+
+def _qr(text: str) -> BytesIO:
+    """A QR code (ISO/IEC 18004), error correction M or better, with its quiet zone, as PNG."""
+    image = BytesIO()
+    segno.make_qr(text, error="m").save(image, kind="png", scale=8, border=4)
+    image.seek(0)
+    return image
