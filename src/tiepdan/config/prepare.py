@@ -66,6 +66,6 @@ def _static_sources() -> str:
 
 
 def _seed_demo() -> None:
-    if get_user_model().objects.exists() or not has_command("seed_demo"):
+    if not has_command("seed_demo") or get_user_model().objects.exists():
         return
     call_command("seed_demo")
