@@ -145,9 +145,15 @@ USE_THOUSAND_SEPARATOR = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [path for path in [BUILD_DIR / "front"] if path.is_dir()]
+# Hashed names let browsers keep files for ever; tests, which collect nothing, do without.
+_STATIC_STORAGE = (
+    "ManifestStaticFilesStorage"
+    if env.bool("TIEPDAN_STATIC_MANIFEST", default=True)
+    else "StaticFilesStorage"
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": f"django.contrib.staticfiles.storage.{_STATIC_STORAGE}"},
 }
 MEDIA_ROOT = DOCUMENTS_DIR
 

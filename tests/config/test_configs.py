@@ -1,0 +1,86 @@
+"""The files the supervisor writes for nginx and the engine."""
+
+import json
+import os
+import socket
+import subprocess
+
+import pytest
+
+from tiepdan.config import engine, local_ca, nginx, ports
+
+
+@pytest.fixture
+def copy(settings, tmp_path):
+    """Settings of a copy with a data directory of its own."""
+    settings.DATA_DIR = tmp_path
+    settings.RUN_DIR = tmp_path / "run"
+    settings.HTTPS = False
+    return settings
+
+
+def _nginx_accepts(config):
+    command = [*nginx.command(config), "-t", "-q"]
+    path = f"{os.environ['PATH']}:/usr/sbin"
+    done = subprocess.run(command, env={"PATH": path}, capture_output=True, check=False)
+    return done.returncode == 0 and not done.stderr, done.stderr
+
+
+def test_nginx_accepts_the_local_config(copy):
+    """Nginx should take our file without a word."""
+    assert _nginx_accepts(nginx.write_config()) == (True, b"")
+
+
+def test_nginx_accepts_the_public_config(copy):
+    """Nginx should take the HTTPS file and its certificate."""
+    copy.HTTPS = True
+    copy.PUBLIC_URL = "https://127.0.0.1:8443"
+    local_ca.ensure(copy.DATA_DIR / "tls", "127.0.0.1")
+    config = nginx.write_config()
+    assert _nginx_accepts(config) == (True, b"")
+    assert "return 301 https://127.0.0.1:8443$uri;" in config.read_text(encoding="utf-8")
+
+
+def test_every_word_is_filled_in(copy):
+    """No placeholder should be left in what nginx reads."""
+    words = nginx.write_config().read_text(encoding="utf-8").split()
+    assert [word for word in words if word.count("@") > 1] == []
+
+
+def test_engine_stays_on_this_machine(copy):
+    """Without --public the engine should listen on, and tell, the loopback address only."""
+    written = json.loads(engine.write_config().read_text(encoding="utf-8"))
+    assert written["bind_addresses"] == ["127.0.0.1"]
+    assert written["rtc"]["ips"] == {"includes": ["127.0.0.1/32"]}
+    assert written["turn"]["bind_addresses"] == ["127.0.0.1"]
+    assert written["room"] == {"auto_create": False}
+
+
+def test_engine_signalling_is_never_public(copy):
+    """With --public only media should be reachable, signalling stays behind nginx."""
+    copy.HTTPS, copy.PUBLIC_HOST = True, "192.0.2.7"
+    written = json.loads(engine.write_config().read_text(encoding="utf-8"))
+    assert written["bind_addresses"] == ["127.0.0.1"]
+    assert written["rtc"]["node_ip"] == "192.0.2.7"
+
+
+def test_engine_config_is_private(copy):
+    """The file with the engine's secret should be ours alone."""
+    assert engine.write_config().stat().st_mode & 0o077 == 0
+
+
+def test_unknown_host_is_refused(copy):
+    """A public host without an address should be refused in plain words."""
+    copy.HTTPS, copy.PUBLIC_HOST = True, "nowhere.invalid"
+    with pytest.raises(engine.UnknownHostError, match=r"nowhere\.invalid"):
+        engine.write_config()
+
+
+def test_taken_port_is_named(copy):
+    """A port somebody else listens on should be named before anything starts."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        copy.PORT_OFFSET = other.getsockname()[1] - 8001
+        told = [line for line in ports.taken() if "(web)" in line]
+    assert told == [f"Cổng {8001 + copy.PORT_OFFSET}/tcp (web) đang có chương trình khác dùng."]
