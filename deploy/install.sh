@@ -11,7 +11,9 @@ export npm_config_cache=${npm_config_cache:-$VAR/cache/npm} npm_config_update_no
 export GOMODCACHE=${GOMODCACHE:-$VAR/cache/go/mod} GOCACHE=${GOCACHE:-$VAR/cache/go/build}
 export GOTOOLCHAIN=local GOFLAGS="${GOFLAGS:+$GOFLAGS }-mod=readonly -modcacherw" CGO_ENABLED=0
 export PIP_DISABLE_PIP_VERSION_CHECK=1 UV_NO_PROGRESS=1 UV_LINK_MODE=${UV_LINK_MODE:-copy}
+# Compiled Python goes under var/ as well; without it each of the processes starts a second later.
 export PYTHONPYCACHEPREFIX=$VAR/cache/pycache
+unset PYTHONDONTWRITEBYTECODE
 export LANG=${LANG:-C.UTF-8} PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 
 say() { printf '==> %s\n' "$*"; }
