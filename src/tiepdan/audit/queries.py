@@ -39,9 +39,7 @@ def verify_chain() -> ChainReport:
 
 def entries_of(obj: models.Model) -> models.QuerySet[Entry]:
     """The object's acts, oldest first."""
-    return Entry.objects.filter(on_type=type_of(obj), on_id=str(obj.pk)).select_related(
-        "by"
-    )
+    return Entry.objects.filter(on_type=type_of(obj), on_id=str(obj.pk)).select_related("by")
 
 
 def _fault(entry: Entry, sequence: int, previous: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from docx import Document as new_docx
+import docx as word
 from docx.document import Document as Docx
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
@@ -44,7 +44,7 @@ _ABSTRACT_LETTER = "V/v {{ title }}"
 
 def build(blocks: Iterable[Block]) -> Docx:
     """The template of one kind."""
-    docx = new_docx()
+    docx = word.Document()
     _set_page(docx)
     _set_language_and_font(docx)
     for style in t.STYLES:
@@ -100,10 +100,9 @@ def _add_style(docx: Docx, style: t.Style) -> None:
     paragraph.alignment = _ALIGN[style.align]
     paragraph.space_before, paragraph.space_after = Pt(style.before), Pt(style.after)
     paragraph.line_spacing = style.line
-    if style.hanging:
-        paragraph.left_indent, paragraph.first_line_indent = Mm(style.hanging), -Mm(style.hanging)
-    else:
-        paragraph.first_line_indent = Mm(style.indent)
+    paragraph.left_indent = Mm(style.left + style.hanging)
+    paragraph.right_indent = Mm(style.right)
+    paragraph.first_line_indent = Mm(style.indent - style.hanging)
     paragraph.keep_with_next = style.keep_with_next
     paragraph.widow_control = True
     if style.level is not None:
@@ -115,16 +114,16 @@ def _add_style(docx: Docx, style: t.Style) -> None:
 def _add_headers(docx: Docx) -> None:
     """The draft mark on every page, the page number from the second page on."""
     section = docx.sections[0]
-    for header in (section.first_page_header, section.header):
-        first = header.paragraphs[0]
-        first.style, first.text = t.DRAFT_MARK.name, "{%p if draft %}"
-        header.add_paragraph("DỰ THẢO", style=t.DRAFT_MARK.name)
-        header.add_paragraph("{%p endif %}", style=t.DRAFT_MARK.name)
-    number = section.header.add_paragraph(style=t.PAGE_NUMBER.name)
+    for place in (section.first_page_header, section.footer):
+        place.paragraphs[0].style, place.paragraphs[0].text = t.DRAFT_MARK.name, "{%p if draft %}"
+        place.add_paragraph("DỰ THẢO", style=t.DRAFT_MARK.name)
+        place.add_paragraph("{%p endif %}", style=t.DRAFT_MARK.name)
+        place.add_paragraph(style=t.RULE.name)
+    number = section.header.paragraphs[0]
+    number.style = t.PAGE_NUMBER.name
     for kind, text in [("begin", ""), ("", "PAGE"), ("end", "")]:
         run = number.add_run()._r
         run.append(_field_character(kind) if kind else _field_code(text))
-    section.first_page_header.add_paragraph(style=t.PAGE_NUMBER.name)
 
 
 def _field_character(kind: str) -> Any:
@@ -186,7 +185,7 @@ def _rule(place: Docx | _Cell, length: float, within: float) -> None:
     side = Mm((within - length) / 2)
     form = paragraph.paragraph_format
     form.left_indent = form.right_indent = side
-    form.space_before, form.line_spacing_rule = Pt(2), WD_LINE_SPACING.EXACTLY
+    form.space_before, form.line_spacing_rule = Pt(4), WD_LINE_SPACING.EXACTLY
     form.line_spacing = Pt(3)
     borders, top = OxmlElement("w:pBdr"), OxmlElement("w:top")
     for name, value in [("val", "single"), ("sz", "6"), ("space", "0"), ("color", "000000")]:
@@ -204,7 +203,7 @@ def _letterhead(place: Docx | _Cell, *, letter: bool) -> None:
     _write(
         body,
         [
-            If("letterhead.parent_name", [P("{{ letterhead.parent_name }}", t.PARENT)]),
+            For("line in parent_lines", [P("{{ line }}", t.PARENT)]),
             For("line in issuer_lines", [P("{{ line }}", t.ISSUER)]),
         ],
     )
@@ -227,7 +226,7 @@ def _heading(place: Docx | _Cell, type_name: str) -> None:
 
 def _columns(place: Docx | _Cell, block: Columns) -> None:
     widths = [block.left_width, t.TEXT_WIDTH - block.left_width]
-    _paragraph(place, "", t.RULE)
+    _paragraph(place, "", t.GAP)
     table = _bare_table(place, widths, rows=1)
     for cell, blocks in zip(table.rows[0].cells, [block.left, block.right], strict=True):
         _write(cell, blocks or [P("", t.RECIPIENT)])
@@ -236,10 +235,10 @@ def _columns(place: Docx | _Cell, block: Columns) -> None:
 
 def _signers(place: Docx | _Cell) -> None:
     """Two signers in a row, as many rows as needed; an odd last one stands on the left."""
-    _paragraph(place, "", t.RULE)
+    _paragraph(place, "", t.GAP)
     half = t.TEXT_WIDTH / 2
     table = _bare_table(place, [half, half], rows=3)
-    _write(table.rows[0].cells[0], [P("{%tr for pair in signers|batch(2, none) %}", t.RULE)])
+    _write(table.rows[0].cells[0], [P("{%tr for pair in signers|batch(2, '') %}", t.RULE)])
     for index, cell in enumerate(table.rows[1].cells):
         who = f"pair[{index}]"
         lines: list[Block] = [
@@ -248,7 +247,7 @@ def _signers(place: Docx | _Cell) -> None:
             *[P("", t.SIGN_SPACE)] * 4,
             P(f"{{{{ {who}.name }}}}", t.SIGNER),
         ]
-        _write(cell, [If(who, lines), P("", t.RULE)])
+        _write(cell, [If(who, lines), P("", t.CELL)])
     _write(table.rows[2].cells[0], [P("{%tr endfor %}", t.RULE)])
     _drop_first_paragraphs(table)
 

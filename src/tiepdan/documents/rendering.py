@@ -1,5 +1,6 @@
 """Filling a Word template with a document's context."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -55,16 +56,22 @@ def _values(document: Document, kind: KindOfDocument, template: DocxTemplate) ->
     context = document.context
     values: dict[str, Any] = literal(context)
     values |= {
-        "title": literal(document.title),
+        "title": literal(_unbroken(document.title)),
         "draft": document.state != DocumentState.ISSUED,
         "number_text": literal(_number_text(document, kind)),
         "date_text": _date_text(document),
         "issuer_lines": literal(name_lines(context["letterhead"]["issuer_name"])),
+        "parent_lines": literal(name_lines(context["letterhead"]["parent_name"])),
     }
     if url := context.get("tracking_url"):
         values["qr"] = InlineImage(template, _qr(url), width=Mm(32))
         values["tracking_site"] = literal(urlsplit(url).netloc or url)
     return values
+
+
+def _unbroken(title: str) -> str:
+    """The name of the committee is not parted at a line's end of a centred title."""
+    return re.sub(r"(?i)ủy ban nhân dân", lambda name: name[0].replace(" ", "\u00a0"), title)
 
 
 def _number_text(document: Document, kind: KindOfDocument) -> str:

@@ -35,6 +35,8 @@ class Style:
     line: float = 1.0
     indent: float = 0
     hanging: float = 0
+    left: float = 0
+    right: float = 0
     level: int | None = None
     keep_with_next: bool = False
 
@@ -49,14 +51,15 @@ TYPE_NAME = Style(
     "Tên loại", 14, "II.5: 13-14 bold capitals", bold=True, caps=True, before=14, level=0,
     keep_with_next=True,
 )  # fmt: skip
-ABSTRACT = Style("Trích yếu", 14, "II.5: 13-14 bold upright", bold=True, keep_with_next=True)
-LETTER_ABSTRACT = Style(
-    "Trích yếu công văn", 12.5, "II.5: V/v 12-13 upright, 6 pt below the number", before=6
-)
+ABSTRACT = Style(
+    "Trích yếu", 14, "II.5: 13-14 bold upright", bold=True, left=15, right=15,
+    keep_with_next=True,
+)  # fmt: skip
 ADDRESSEE = Style("Kính gửi", 14, "II.9: 13-14 upright", before=12, after=6)
 ADDRESSEE_LINE = Style(
-    "Kính gửi từng nơi", 14, "II.9: 13-14, one line each, «-» and «;»", align="left", hanging=4
-)
+    "Kính gửi từng nơi", 14, "II.9: 13-14, one line each, «-» and «;»", align="left", hanging=4,
+    left=48, after=2,
+)  # fmt: skip
 BASIS = Style(
     "Căn cứ", 14, "II.6a: 13-14 italic", italic=True, align="justify", after=6, line=1.05,
     indent=12.7,
@@ -64,6 +67,10 @@ BASIS = Style(
 BODY = Style(
     "Nội dung", 14, "II.6: 13-14 justified, indent 1 or 1.27 cm, paragraphs at least 6 pt apart",
     align="justify", after=6, line=1.05, indent=12.7,
+)  # fmt: skip
+CLOSING = Style(
+    "Đoạn kết", 14, "as Nội dung, but never parted from the signature", align="justify", after=6,
+    line=1.05, indent=12.7, keep_with_next=True,
 )  # fmt: skip
 SECTION = Style(
     "Mục", 14, "II.6: heading 13-14 bold", bold=True, align="justify", before=4, after=6,
@@ -83,20 +90,21 @@ SIGN_NOTE = Style("Ghi chú ký", 12, "Mẫu biên bản: how to sign", italic=T
 SIGN_SPACE = Style("Chỗ ký", 14, "II.7, II.8: room for signature and seal", keep_with_next=True)
 SIGNER = Style("Họ tên người ký", 14, "II.7: 13-14 bold, no titles", bold=True)
 RECIPIENT_LABEL = Style(
-    "Nơi nhận nhãn", 12, "II.9: 12 bold italic", bold=True, italic=True, align="left"
+    "Nơi nhận nhãn", 12, "II.9: 12 bold italic", bold=True, italic=True, align="left", before=4
 )
 RECIPIENT = Style("Nơi nhận", 11, "II.9: 11 upright, «-» and «;»", align="left", hanging=2.5)
 PAGE_NUMBER = Style("Số trang", 14, "I.7: 13-14 upright Arabic, centred in the top margin")
 DRAFT_MARK = Style("Dấu dự thảo", 13, "a draft must not look issued", bold=True, align="right")
+GAP = Style("Khoảng cách", 4, "air between blocks", keep_with_next=True)
 CODE = Style("Mã tra cứu", 16, "the tracking code, to be read aloud", bold=True)
 CODE_NOTE = Style("Chú thích mã", 11, "what the code is for", italic=True)
 RULE = Style("Đường kẻ", 1, "II.1, II.2, II.5: lines below motto, body and abstract")
 
 STYLES = [
     STATE_NAME, MOTTO, PARENT, ISSUER, NUMBER, PLACE_DATE, TYPE_NAME, ABSTRACT, LETTER_ABSTRACT,
-    ADDRESSEE, ADDRESSEE_LINE, BASIS, BODY, SECTION, CELL, CELL_CENTRE, CELL_HEAD, AUTHORITY,
+    ADDRESSEE, ADDRESSEE_LINE, BASIS, BODY, CLOSING, SECTION, CELL, CELL_CENTRE, CELL_HEAD, AUTHORITY,
     SIGN_NOTE, SIGN_SPACE, SIGNER, RECIPIENT_LABEL, RECIPIENT, PAGE_NUMBER, DRAFT_MARK, CODE,
-    CODE_NOTE, RULE,
+    CODE_NOTE, RULE, GAP,
 ]  # fmt: skip
 
 MOTTO_RULE = 61.0  # as long as the motto

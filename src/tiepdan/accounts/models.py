@@ -1,0 +1,48 @@
+"""People who sign in, and what they may do where."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from tiepdan.common.models import BaseModel
+from tiepdan.org.models import Agency
+
+
+class User(AbstractUser):
+    """An official (cán bộ, công chức) with the name and title that stand in documents."""
+
+    full_name = models.CharField(max_length=120)
+    title = models.CharField(max_length=160, blank=True)
+    is_demo = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+
+class Role(models.TextChoices):
+    """What a person is in an agency (vai trò)."""
+
+    COMMUNE_CLERK = "commune_clerk", "Cán bộ tiếp công dân cấp xã"
+    BOARD_OFFICER = "board_officer", "Chuyên viên Ban Tiếp công dân"
+    BOARD_HEAD = "board_head", "Trưởng Ban Tiếp công dân"
+    CHAIR = "chair", "Người chủ trì"
+    SECRETARY = "secretary", "Thư ký buổi tiếp"
+    REGISTRAR = "registrar", "Văn thư"
+    AGENCY_OFFICER = "agency_officer", "Cán bộ cơ quan được giao việc"
+    OPERATOR = "operator", "Kỹ thuật viên"
+    INSPECTOR = "inspector", "Thanh tra"
+
+
+class Grant(BaseModel):
+    """A role given to a user in one agency."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="grants")
+    role = models.CharField(max_length=24, choices=Role.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "agency", "role"], name="one_grant_per_role"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()} ({self.agency})"

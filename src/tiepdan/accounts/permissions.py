@@ -1,0 +1,100 @@
+"""Roles are data; code asks for abilities."""
+
+from enum import StrEnum
+
+from django.contrib.auth.models import AnonymousUser
+
+from tiepdan.accounts.models import Role, User
+from tiepdan.org.models import Agency, AgencyKind
+
+
+class Ability(StrEnum):
+    """What somebody may do; `docs/reference/permissions.md` shows the whole table."""
+
+    REGISTER = "register_filing"
+    CLASSIFY = "classify_filing"
+    PROPOSE = "propose"
+    DECIDE = "decide_proposal"
+    PLAN = "plan_reception"
+    TAKE_SEAT = "take_seat"
+    CHECK_IDENTITY = "check_identity"
+    CONDUCT = "conduct_sitting"
+    WRITE_MINUTES = "write_minutes"
+    DRAFT_NOTICE = "draft_notice"
+    APPROVE_NOTICE = "approve_notice"
+    ISSUE = "issue_document"
+    ANSWER_TASK = "answer_assignment"
+    CLOSE_TASK = "close_assignment"
+    WATCH_RECORDING = "watch_recording"
+    SEE_REPORT = "see_report"
+    OPERATE = "operate_sitting"
+
+
+ABILITIES: dict[str, frozenset[Ability]] = {
+    Role.COMMUNE_CLERK: frozenset(
+        {Ability.REGISTER, Ability.TAKE_SEAT, Ability.CHECK_IDENTITY, Ability.ANSWER_TASK}
+    ),
+    Role.BOARD_OFFICER: frozenset(
+        {
+            Ability.REGISTER,
+            Ability.CLASSIFY,
+            Ability.PROPOSE,
+            Ability.PLAN,
+            Ability.DRAFT_NOTICE,
+            Ability.CLOSE_TASK,
+            Ability.SEE_REPORT,
+        }
+    ),
+    Role.BOARD_HEAD: frozenset(
+        {
+            Ability.REGISTER,
+            Ability.CLASSIFY,
+            Ability.PROPOSE,
+            Ability.PLAN,
+            Ability.DRAFT_NOTICE,
+            Ability.CLOSE_TASK,
+            Ability.SEE_REPORT,
+            Ability.WATCH_RECORDING,
+        }
+    ),
+    Role.CHAIR: frozenset(
+        {
+            Ability.DECIDE,
+            Ability.CONDUCT,
+            Ability.APPROVE_NOTICE,
+            Ability.WATCH_RECORDING,
+            Ability.SEE_REPORT,
+        }
+    ),
+    Role.SECRETARY: frozenset(
+        {Ability.WRITE_MINUTES, Ability.TAKE_SEAT, Ability.DRAFT_NOTICE, Ability.WATCH_RECORDING}
+    ),
+    Role.REGISTRAR: frozenset({Ability.ISSUE}),
+    Role.AGENCY_OFFICER: frozenset({Ability.ANSWER_TASK}),
+    Role.OPERATOR: frozenset({Ability.OPERATE, Ability.TAKE_SEAT}),
+    Role.INSPECTOR: frozenset({Ability.WATCH_RECORDING, Ability.SEE_REPORT}),
+}
+
+# Bodies whose officers work for the whole province; everybody else only for their own agency.
+PROVINCE_WIDE = {AgencyKind.PROVINCE_COMMITTEE, AgencyKind.RECEPTION_BOARD}
+
+
+def can(user: User | AnonymousUser, ability: Ability, agency: Agency | None = None) -> bool:
+    """Whether the user may do it, for `agency` when one is given.
+
+    A grant in the reception board or the provincial committee reaches every agency.
+    """
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    return any(
+        ability in ABILITIES[grant.role]
+        and (agency is None or grant.agency_id == agency.pk or grant.agency.kind in PROVINCE_WIDE)
+        for grant in user.grants.select_related("agency")
+    )
+
+
+def abilities(user: User | AnonymousUser) -> frozenset[Ability]:
+    """Everything the user may do somewhere."""
+    if not isinstance(user, User):
+        return frozenset()
+    return frozenset().union(*(ABILITIES[grant.role] for grant in user.grants.all()))

@@ -1,0 +1,18 @@
+"""What each kind of document says, as blocks. Wording after TT 04/2021/TT-TTCP and usage."""
+
+from collections.abc import Mapping
+
+from tiepdan.documents.blocks import Block
+from tiepdan.documents.bodies import for_citizens, for_receptions, for_results
+from tiepdan.documents.kinds import DocumentKind
+
+BODIES: Mapping[DocumentKind, list[Block]] = {
+    DocumentKind.RECEIPT: for_citizens.RECEIPT,
+    DocumentKind.REASONED_REPLY: for_citizens.REASONED_REPLY,
+    DocumentKind.INVITATION: for_receptions.INVITATION,
+    DocumentKind.CITIZEN_APPOINTMENT: for_citizens.CITIZEN_APPOINTMENT,
+    DocumentKind.PROPOSAL_LIST: for_receptions.PROPOSAL_LIST,
+    DocumentKind.SCHEDULE_NOTICE: for_receptions.SCHEDULE_NOTICE,
+    DocumentKind.MINUTES: for_results.MINUTES,
+    DocumentKind.RESULT_NOTICE: for_results.RESULT_NOTICE,
+}

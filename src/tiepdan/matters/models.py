@@ -1,0 +1,139 @@
+"""From a citizen's request to the chairman's decision: each stage its own row, none rewritten."""
+
+from django.conf import settings
+from django.db import models
+
+from tiepdan.common.models import BaseModel
+from tiepdan.documents.models import Document
+from tiepdan.matters.states import (
+    Channel,
+    FilingKind,
+    FilingState,
+    OnlineGround,
+    Outcome,
+    ReceptionForm,
+    Verdict,
+)
+from tiepdan.org.models import AdministrativeUnit, Agency
+
+OFFICER = settings.AUTH_USER_MODEL
+
+
+class Petitioner(BaseModel):
+    """A citizen who comes or writes (công dân, người gửi đơn).
+
+    A denouncer's identity is never entered here (Luật Tố cáo, Điều 8 and 9).
+    """
+
+    full_name = models.CharField(max_length=120)
+    birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    id_number = models.CharField(max_length=20, blank=True)
+    phone = models.CharField(max_length=24, blank=True)
+    address = models.CharField(max_length=250)
+    commune = models.ForeignKey(AdministrativeUnit, on_delete=models.PROTECT)
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class Matter(BaseModel):
+    """The affair behind one or several filings (vụ việc)."""
+
+    code = models.CharField(max_length=24, unique=True)
+    title = models.CharField(max_length=250)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+
+class Filing(BaseModel):
+    """What a citizen handed in (đơn): here, a request to meet the chairman.
+
+    `headcount` counts every person present for it; `check_digits` are the receipt's second
+    factor, stored hashed. Registration order is the order of reception (QĐ 2193, mục I.2).
+    """
+
+    tracking_code = models.CharField(max_length=16, unique=True)
+    check_digest = models.CharField(max_length=160)
+    state = models.CharField(
+        max_length=16, choices=FilingState.choices, default=FilingState.RECEIVED
+    )
+    channel = models.CharField(max_length=16, choices=Channel.choices)
+    petitioner = models.ForeignKey(Petitioner, on_delete=models.PROTECT, related_name="filings")
+    headcount = models.PositiveSmallIntegerField(default=1)
+    subject = models.CharField(max_length=250)
+    content = models.TextField()
+    request = models.TextField(blank=True)
+    received_at = models.DateTimeField(db_index=True)
+    received_by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    received_at_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    receipt = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
+    matter = models.ForeignKey(
+        Matter, null=True, blank=True, on_delete=models.PROTECT, related_name="filings"
+    )
+
+    class Meta:
+        ordering = ["received_at", "tracking_code"]
+
+    def __str__(self) -> str:
+        return f"{self.tracking_code} {self.subject}"
+
+
+class Consent(BaseModel):
+    """A citizen's yes or no to the online form (đồng ý tiếp trực tuyến); the newest row counts.
+
+    The citizen may take it back until the turn starts.
+    """
+
+    filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="consents")
+    given = models.BooleanField()
+    at = models.DateTimeField()
+    manner = models.CharField(max_length=120, default="Ký trên phiếu đăng ký")
+    recorded_by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["at", "created_at"]
+
+
+class Classification(BaseModel):
+    """What the board found a filing to be (phân loại): by content, not title; newest counts."""
+
+    filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="classifications")
+    kind = models.CharField(max_length=16, choices=FilingKind.choices)
+    in_competence = models.BooleanField(default=True)
+    online_ground = models.CharField(max_length=4, choices=OnlineGround.choices, blank=True)
+    summary = models.TextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["at", "created_at"]
+
+
+class Disposition(BaseModel):
+    """What the board did with a filing (xử lý đơn): proposed it, or answered with reasons.
+
+    Not proposing needs a written, reasoned reply (QĐ 2193, mục III.3.1b): `reply`.
+    """
+
+    filing = models.OneToOneField(Filing, on_delete=models.PROTECT, related_name="disposition")
+    outcome = models.CharField(max_length=16, choices=Outcome.choices)
+    form = models.CharField(max_length=16, choices=ReceptionForm.choices, blank=True)
+    reason = models.TextField()
+    reply = models.ForeignKey(
+        Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField()
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+
+
+class Decision(BaseModel):
+    """The chairman's decision on one proposed filing (Chủ tịch duyệt danh sách)."""
+
+    disposition = models.OneToOneField(
+        Disposition, on_delete=models.PROTECT, related_name="decision"
+    )
+    verdict = models.CharField(max_length=16, choices=Verdict.choices)
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")

@@ -1,0 +1,108 @@
+"""Who and where: administrative units, agencies, the rooms with cameras."""
+
+from django.db import models
+
+from tiepdan.common.models import BaseModel
+
+
+class UnitKind(models.TextChoices):
+    """Kinds of commune-level units since 1 July 2025 (QĐ 19/2025/QĐ-TTg)."""
+
+    COMMUNE = "commune", "xã"
+    WARD = "ward", "phường"
+    SPECIAL_ZONE = "special_zone", "đặc khu"
+
+
+class AdministrativeUnit(BaseModel):
+    """A commune-level unit (đơn vị hành chính cấp xã) with its official code and validity."""
+
+    code = models.CharField(max_length=8, unique=True)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=16, choices=UnitKind.choices)
+    province_code = models.CharField(max_length=4)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """Kind and name as people say it: «xã Hữu Lũng»."""
+        return f"{self.get_kind_display()} {self.name}"
+
+
+class AgencyKind(models.TextChoices):
+    """What a body is in the reception."""
+
+    PROVINCE_COMMITTEE = "province_committee", "UBND tỉnh"
+    RECEPTION_BOARD = "reception_board", "Ban Tiếp công dân"
+    DEPARTMENT = "department", "Sở, ngành"
+    COMMUNE_COMMITTEE = "commune_committee", "UBND cấp xã"
+
+
+class Agency(BaseModel):
+    """A body (cơ quan, đơn vị); the host of reception differs between provinces, so it is data.
+
+    `symbol` stands in document numbers, `place_name` in the date line (NĐ 30/2020, Phụ lục I).
+    """
+
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=24, choices=AgencyKind.choices)
+    symbol = models.CharField(max_length=40)
+    place_name = models.CharField(max_length=80)
+    address = models.CharField(max_length=250, blank=True)
+    phone = models.CharField(max_length=24, blank=True)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
+    unit = models.ForeignKey(AdministrativeUnit, null=True, blank=True, on_delete=models.PROTECT)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "agencies"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class VideoSite(BaseModel):
+    """A room with camera, screen and microphone (điểm cầu); an announced place of reception.
+
+    `code` is the seat's name in the media engine; line figures are declared, in kbit/s.
+    """
+
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=160)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="sites")
+    address = models.CharField(max_length=250, blank=True)
+    phone = models.CharField(max_length=24, blank=True)
+    down_kbps = models.PositiveIntegerField(default=5000)
+    up_kbps = models.PositiveIntegerField(default=5000)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DayOff(BaseModel):
+    """One day of the official calendar that differs from the plain week.
+
+    A day off (`works=False`: ngày lễ, nghỉ bù) or a made-up working Saturday (`works=True`:
+    ngày làm bù). The table is editable; each day shows its source.
+    """
+
+    day = models.DateField(unique=True)
+    works = models.BooleanField(default=False)
+    name = models.CharField(max_length=120)
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["day"]
+
+    def __str__(self) -> str:
+        return f"{self.day:%d/%m/%Y} {self.name}"
