@@ -1,7 +1,7 @@
 """Every address of the product."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 
 def healthy(request: HttpRequest) -> HttpResponse:
@@ -11,4 +11,7 @@ def healthy(request: HttpRequest) -> HttpResponse:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("khoe/", healthy),
+    path("phong/", include("tiepdan.room.urls")),
+    path("", include("tiepdan.desk.urls")),
+    path("", include("tiepdan.portal.urls")),
 ]
