@@ -18,17 +18,17 @@ class DemoAccountsError(RuntimeError):
     """Demo accounts, whose passwords are printed, would stand on a public address."""
 
 
-def prepare() -> None:
+def prepare(*, bare: bool = False) -> None:
     """Make or bring up to date all that the processes find when they start.
 
-    Raises DemoAccountsError when a public copy holds demo accounts and `--demo` was not given.
+    `bare`: a demo province without filings, for a journey that counts its own. Raises DemoAccountsError when a public copy holds demo accounts and `--demo` was not given.
     """
     for name in ("db", "secrets", "recordings", "documents", "run", "run/recorders", "log", "tls"):
         (settings.DATA_DIR / name).mkdir(mode=PRIVATE, parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=0)
     _collect_static()
     if settings.DEMO:
-        _seed_demo()
+        _seed_demo(bare=bare)
     elif get_user_model().objects.filter(is_demo=True).exists():
         raise DemoAccountsError(
             "Cơ sở dữ liệu này có tài khoản trình diễn, không được mở ra mạng. Hãy dùng thư mục "
@@ -65,7 +65,7 @@ def _static_sources() -> str:
     return seen.hexdigest()
 
 
-def _seed_demo() -> None:
+def _seed_demo(*, bare: bool) -> None:
     if not has_command("seed_demo") or get_user_model().objects.exists():
         return
-    call_command("seed_demo")
+    call_command("seed_demo", bare=bare)

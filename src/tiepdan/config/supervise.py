@@ -137,7 +137,7 @@ def _run(options: argparse.Namespace) -> int:
     if busy:
         advice = "Hãy dừng chương trình đó, hoặc đặt TIEPDAN_PORT_OFFSET (ví dụ 100)."
         raise CannotStartError("\n".join([*busy, advice]))
-    prepare.prepare()
+    prepare.prepare(bare=bool(options.journey))
     for stale in settings.RUN_DIR.glob("*.alive"):
         stale.unlink()
     supervisor = Supervisor(children())
