@@ -34,7 +34,7 @@ DEBUG = env.bool("TIEPDAN_DEBUG", default=False)
 REHEARSAL = env.bool("TIEPDAN_REHEARSAL", default=False)
 # Demo accounts have printed passwords: never on a public address unless somebody asks for it.
 DEMO = env.bool("TIEPDAN_DEMO", default=not HTTPS)
-PROFILE = env.str("TIEPDAN_PROFILE", "law-2026")
+PROFILE = env.str("TIEPDAN_PROFILE", "lang-son")
 VIDEO_PROVIDER = env.str("TIEPDAN_VIDEO_PROVIDER", "livekit")
 SOFFICE = env.str("TIEPDAN_SOFFICE", "soffice")
 FFMPEG = env.str("TIEPDAN_FFMPEG", "ffmpeg")
