@@ -5,12 +5,14 @@ from enum import StrEnum
 from django.contrib.auth.models import AnonymousUser
 
 from tiepdan.accounts.models import Role, User
-from tiepdan.org.models import Agency, AgencyKind
+from tiepdan.common.transitions import RuleRefusedError
+from tiepdan.org.models import Agency
 
 
 class Ability(StrEnum):
     """What somebody may do; `docs/reference/permissions.md` shows the whole table."""
 
+    SEE_FILINGS = "see_filings"
     REGISTER = "register_filing"
     CLASSIFY = "classify_filing"
     PROPOSE = "propose"
@@ -32,10 +34,17 @@ class Ability(StrEnum):
 
 ABILITIES: dict[str, frozenset[Ability]] = {
     Role.COMMUNE_CLERK: frozenset(
-        {Ability.REGISTER, Ability.TAKE_SEAT, Ability.CHECK_IDENTITY, Ability.ANSWER_TASK}
+        {
+            Ability.SEE_FILINGS,
+            Ability.REGISTER,
+            Ability.TAKE_SEAT,
+            Ability.CHECK_IDENTITY,
+            Ability.ANSWER_TASK,
+        }
     ),
     Role.BOARD_OFFICER: frozenset(
         {
+            Ability.SEE_FILINGS,
             Ability.REGISTER,
             Ability.CLASSIFY,
             Ability.PROPOSE,
@@ -47,6 +56,7 @@ ABILITIES: dict[str, frozenset[Ability]] = {
     ),
     Role.BOARD_HEAD: frozenset(
         {
+            Ability.SEE_FILINGS,
             Ability.REGISTER,
             Ability.CLASSIFY,
             Ability.PROPOSE,
@@ -59,6 +69,7 @@ ABILITIES: dict[str, frozenset[Ability]] = {
     ),
     Role.CHAIR: frozenset(
         {
+            Ability.SEE_FILINGS,
             Ability.DECIDE,
             Ability.CONDUCT,
             Ability.APPROVE_NOTICE,
@@ -67,16 +78,19 @@ ABILITIES: dict[str, frozenset[Ability]] = {
         }
     ),
     Role.SECRETARY: frozenset(
-        {Ability.WRITE_MINUTES, Ability.TAKE_SEAT, Ability.DRAFT_NOTICE, Ability.WATCH_RECORDING}
+        {
+            Ability.SEE_FILINGS,
+            Ability.WRITE_MINUTES,
+            Ability.TAKE_SEAT,
+            Ability.DRAFT_NOTICE,
+            Ability.WATCH_RECORDING,
+        }
     ),
-    Role.REGISTRAR: frozenset({Ability.ISSUE}),
+    Role.REGISTRAR: frozenset({Ability.SEE_FILINGS, Ability.ISSUE}),
     Role.AGENCY_OFFICER: frozenset({Ability.ANSWER_TASK}),
     Role.OPERATOR: frozenset({Ability.OPERATE, Ability.TAKE_SEAT}),
-    Role.INSPECTOR: frozenset({Ability.WATCH_RECORDING, Ability.SEE_REPORT}),
+    Role.INSPECTOR: frozenset({Ability.SEE_FILINGS, Ability.WATCH_RECORDING, Ability.SEE_REPORT}),
 }
-
-# Bodies whose officers work for the whole province; everybody else only for their own agency.
-PROVINCE_WIDE = {AgencyKind.PROVINCE_COMMITTEE, AgencyKind.RECEPTION_BOARD}
 
 
 def can(user: User | AnonymousUser, ability: Ability, agency: Agency | None = None) -> bool:
@@ -88,13 +102,19 @@ def can(user: User | AnonymousUser, ability: Ability, agency: Agency | None = No
         return False
     return any(
         ability in ABILITIES[grant.role]
-        and (agency is None or grant.agency_id == agency.pk or grant.agency.kind in PROVINCE_WIDE)
+        and (agency is None or grant.agency_id == agency.pk or grant.agency.is_province_wide)
         for grant in user.grants.select_related("agency")
     )
 
 
+def require(user: User | AnonymousUser, ability: Ability, agency: Agency | None = None) -> None:
+    """Raise RuleRefusedError unless the user may do it."""
+    if not can(user, ability, agency):
+        raise RuleRefusedError("not_allowed", "Bạn không có quyền thực hiện việc này.")
+
+
 def abilities(user: User | AnonymousUser) -> frozenset[Ability]:
     """Everything the user may do somewhere."""
-    if not isinstance(user, User):
+    if not isinstance(user, User) or not user.is_active:
         return frozenset()
-    return frozenset().union(*(ABILITIES[grant.role] for grant in user.grants.all()))
+    return frozenset[Ability]().union(*(ABILITIES[grant.role] for grant in user.grants.all()))

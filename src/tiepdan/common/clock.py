@@ -31,7 +31,12 @@ def now() -> datetime:
 
 def today() -> date:
     """The product's date in Vietnam."""
-    return now().astimezone(VIETNAM).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The moment's date in Vietnam."""
+    return moment.astimezone(VIETNAM).date()
 
 
 def offset() -> timedelta:

@@ -17,12 +17,14 @@ from tiepdan.matters.states import (
 from tiepdan.org.models import AdministrativeUnit, Agency
 
 OFFICER = settings.AUTH_USER_MODEL
+PROTECTED = "Công dân (bảo vệ danh tính)"
 
 
 class Petitioner(BaseModel):
     """A citizen who comes or writes (công dân, người gửi đơn).
 
-    A denouncer's identity is never entered here (Luật Tố cáo, Điều 8 and 9).
+    One row for each filing: what the person said then. A denouncer's identity is never entered
+    here (Luật Tố cáo 25/2018/QH14, Điều 8 and 9).
     """
 
     full_name = models.CharField(max_length=120)
@@ -49,12 +51,17 @@ class Matter(BaseModel):
 class Filing(BaseModel):
     """What a citizen handed in (đơn): here, a request to meet the chairman.
 
-    `headcount` counts every person present for it; `check_digits` are the receipt's second
-    factor, stored hashed. Registration order is the order of reception (QĐ 2193, mục I.2).
+    `headcount` counts every person present for it; `check_digest` is the keyed hash of the
+    receipt's check digits. Registration order is the order of reception (QĐ 2193, mục I.2).
+    `submission_key` makes a form sent twice one filing; `search_text` is folded for searching.
+    Once it turns out to be a denunciation, `identity_protected` hides who filed it.
     """
 
     tracking_code = models.CharField(max_length=16, unique=True)
-    check_digest = models.CharField(max_length=160)
+    check_digest = models.CharField(max_length=64)
+    submission_key = models.UUIDField(unique=True, null=True, editable=False)
+    search_text = models.TextField(blank=True, editable=False)
+    identity_protected = models.BooleanField(default=False)
     state = models.CharField(
         max_length=16, choices=FilingState.choices, default=FilingState.RECEIVED
     )
@@ -77,6 +84,11 @@ class Filing(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.tracking_code} {self.subject}"
+
+    @property
+    def shown_name(self) -> str:
+        """Who filed it, as lists may show it (Luật Tố cáo 25/2018/QH14, Điều 9 and 56)."""
+        return PROTECTED if self.identity_protected else self.petitioner.full_name
 
 
 class Consent(BaseModel):
@@ -135,5 +147,14 @@ class Decision(BaseModel):
     )
     verdict = models.CharField(max_length=16, choices=Verdict.choices)
     reason = models.TextField(blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+
+
+class Withdrawal(BaseModel):
+    """The citizen takes the filing back (rút đơn)."""
+
+    filing = models.OneToOneField(Filing, on_delete=models.PROTECT, related_name="withdrawal")
+    reason = models.TextField()
     at = models.DateTimeField()
     by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")

@@ -2,4 +2,6 @@ from django.apps import AppConfig
 
 
 class OrgConfig(AppConfig):
+    """Agencies, sites, calendar, rules."""
+
     name = "tiepdan.org"

@@ -67,6 +67,16 @@ class Agency(BaseModel):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_province_wide(self) -> bool:
+        """Its officers work for the whole province; everybody else only for their own body."""
+        return self.kind in {AgencyKind.PROVINCE_COMMITTEE, AgencyKind.RECEPTION_BOARD}
+
+    @property
+    def short_name(self) -> str:
+        """As people say it: «UBND xã Hữu Lũng»."""
+        return self.name.replace("Ủy ban nhân dân", "UBND")
+
 
 class VideoSite(BaseModel):
     """A room with camera, screen and microphone (điểm cầu); an announced place of reception.

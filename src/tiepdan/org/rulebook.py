@@ -59,6 +59,14 @@ def text(key: str, on: date) -> str:
     return str(rule(key, on).value)
 
 
+def texts(key: str, on: date) -> list[str]:
+    """A rule's value that is a list of texts."""
+    value = rule(key, on).value
+    if not isinstance(value, list):
+        raise TypeError(f"{key} is not a list")
+    return value
+
+
 def flag(key: str, on: date) -> bool:
     """A rule's value that is yes or no."""
     return rule(key, on).value is True

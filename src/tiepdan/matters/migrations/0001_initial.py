@@ -67,7 +67,10 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=tiepdan.common.clock.now, editable=False)),
                 ('tracking_code', models.CharField(max_length=16, unique=True)),
-                ('check_digest', models.CharField(max_length=160)),
+                ('check_digest', models.CharField(max_length=64)),
+                ('submission_key', models.UUIDField(editable=False, null=True, unique=True)),
+                ('search_text', models.TextField(blank=True, editable=False)),
+                ('identity_protected', models.BooleanField(default=False)),
                 ('state', models.CharField(choices=[('received', 'Đã tiếp nhận'), ('classified', 'Đã phân loại'), ('disposed', 'Đã xử lý'), ('withdrawn', 'Đã rút')], default='received', max_length=16)),
                 ('channel', models.CharField(choices=[('in_person', 'Trực tiếp'), ('letter', 'Gửi đơn')], max_length=16)),
                 ('headcount', models.PositiveSmallIntegerField(default=1)),
@@ -141,5 +144,19 @@ class Migration(migrations.Migration):
             model_name='filing',
             name='petitioner',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filings', to='matters.petitioner'),
+        ),
+        migrations.CreateModel(
+            name='Withdrawal',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=tiepdan.common.clock.now, editable=False)),
+                ('reason', models.TextField()),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('filing', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawal', to='matters.filing')),
+            ],
+            options={
+                'abstract': False,
+            },
         ),
     ]

@@ -1,0 +1,122 @@
+"""The papers of intake: the receipt and the reasoned reply."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.conf import settings
+
+from tiepdan.accounts.models import Role, User
+from tiepdan.accounts.queries import people_with, signature_of
+from tiepdan.common import clock
+from tiepdan.documents.actions import draft_and_issue
+from tiepdan.documents.contexts import PaperItem, Person, ReasonedReplyContext, ReceiptContext
+from tiepdan.documents.kinds import DocumentKind
+from tiepdan.documents.models import Document
+from tiepdan.matters.models import Filing, Petitioner
+from tiepdan.matters.rules import needs_text
+from tiepdan.org.models import Agency
+from tiepdan.org.queries import letterhead, reception_board
+
+UNCLASSIFIED = "Đề nghị được Chủ tịch tiếp, chờ phân loại"
+BASES = ["Luật Tiếp công dân số 42/2013/QH13, sửa đổi, bổ sung bởi Luật số 136/2025/QH15"]
+
+
+def tracking_url(filing: Filing) -> str:
+    """Where the citizen follows the filing; stands in the receipt's QR code."""
+    return f"{settings.PUBLIC_URL}/tra-cuu/?{urlencode({'ma': filing.tracking_code})}"
+
+
+def person_of(petitioner: Petitioner) -> Person:
+    """The citizen as documents name them."""
+    return {
+        "name": petitioner.full_name,
+        "identity_number": petitioner.id_number,
+        "address": f"{petitioner.address}, {petitioner.commune.full_name}",
+        "phone": petitioner.phone,
+    }
+
+
+def contact_of(agency: Agency) -> str:
+    """Whom to ask: «Ban Tiếp công dân tỉnh, điện thoại …»."""
+    return f"{agency.name}, điện thoại {agency.phone}" if agency.phone else agency.name
+
+
+def issue_receipt(
+    *, filing: Filing, digits: str, online: bool, papers: list[PaperItem]
+) -> Document:
+    """Giấy biên nhận (TT 04/2021/TT-TTCP, Mẫu 02) with tracking code and check digits."""
+    by, agency = filing.received_by, filing.received_at_agency
+    context: ReceiptContext = {
+        "letterhead": letterhead(agency),
+        "signature": signature_of(by),
+        "recipients": ["Công dân", "Ban Tiếp công dân tỉnh"],
+        "archive": "VT",
+        "received_at": filing.received_at.isoformat(),
+        "place": agency.name,
+        "officer_name": by.full_name,
+        "officer_title": by.title,
+        "petitioner": person_of(filing.petitioner),
+        "group_size": filing.headcount,
+        "filing_kind": UNCLASSIFIED,
+        "channel": filing.get_channel_display(),
+        "abstract": filing.subject,
+        "wishes_online": online,
+        "papers": papers,
+        "tracking_code": f"{filing.tracking_code} · mã kiểm tra {digits}",
+        "tracking_url": tracking_url(filing),
+    }
+    return draft_and_issue(
+        kind=DocumentKind.RECEIPT,
+        issuer=agency.code,
+        title=f"Tiếp nhận đăng ký tiếp công dân, mã {filing.tracking_code}",
+        context=context,
+        by=by,
+        at=filing.received_at,
+    )
+
+
+def issue_reply(
+    *,
+    filing: Filing,
+    reasons: Sequence[str],
+    guidance: Sequence[str],
+    by: User,
+    at: datetime,
+) -> Document:
+    """Công văn trả lời, hướng dẫn công dân, nêu rõ lý do (QĐ 2193/QĐ-UBND, mục III.3.1b).
+
+    Signed by the board's head, or by `by` when the post is empty. Raises NotValidError when no
+    reason is given.
+    """
+    stated = [reason.strip() for reason in reasons if reason.strip()]
+    needs_text(
+        "reasoned_reply",
+        " ".join(stated),
+        "Hãy nêu lý do: công dân phải được trả lời bằng văn bản, nêu rõ lý do.",
+        "QĐ 2193/QĐ-UBND, mục III.3.1b",
+    )
+    board = reception_board()
+    person = person_of(filing.petitioner)
+    context: ReasonedReplyContext = {
+        "letterhead": letterhead(board),
+        "signature": signature_of(people_with(Role.BOARD_HEAD, board).first() or by),
+        "recipients": ["Như trên", "Chủ tịch Ủy ban nhân dân tỉnh (để báo cáo)"],
+        "archive": "VT, BTCD",
+        "addressees": [f"{person['name']}, {person['address']}"],
+        "petitioner": person,
+        "filed_on": clock.day_of(filing.received_at).isoformat(),
+        "abstract": filing.subject,
+        "bases": BASES,
+        "reasons": stated,
+        "guidance": [step.strip() for step in guidance if step.strip()],
+        "contact": contact_of(board),
+    }
+    return draft_and_issue(
+        kind=DocumentKind.REASONED_REPLY,
+        issuer=board.code,
+        title=f"Trả lời đề nghị được Chủ tịch Ủy ban nhân dân tỉnh tiếp, mã {filing.tracking_code}",
+        context=context,
+        by=by,
+        at=at,
+    )

@@ -1,0 +1,50 @@
+"""Who may do what with a filing."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from tiepdan.accounts.models import User
+from tiepdan.accounts.permissions import ABILITIES, Ability, can
+from tiepdan.matters.models import Filing
+from tiepdan.org.models import Agency
+
+Viewer = User | AnonymousUser
+
+
+def can_register(user: Viewer, agency: Agency) -> bool:
+    """Take in a filing at that agency."""
+    return can(user, Ability.REGISTER, agency)
+
+
+def can_see(user: Viewer, filing: Filing) -> bool:
+    """Read it: province-wide roles all, a commune's those taken in there or of its residents."""
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    return any(
+        Ability.SEE_FILINGS in ABILITIES[grant.role]
+        and (
+            grant.agency.is_province_wide
+            or grant.agency_id == filing.received_at_agency_id
+            or grant.agency.unit_id == filing.petitioner.commune_id
+        )
+        for grant in user.grants.select_related("agency")
+    )
+
+
+def can_record_consent(user: Viewer, filing: Filing) -> bool:
+    """Note the citizen's yes or no: whoever may take in filings and sees this one."""
+    return can(user, Ability.REGISTER) and can_see(user, filing)
+
+
+def can_classify(user: Viewer, filing: Filing) -> bool:
+    """Say what kind of filing it is."""
+    return can(user, Ability.CLASSIFY, filing.received_at_agency)
+
+
+def can_dispose(user: Viewer, filing: Filing) -> bool:
+    """Propose it, or answer with reasons."""
+    return can(user, Ability.PROPOSE, filing.received_at_agency)
+
+
+def can_decide(user: Viewer, filing: Filing) -> bool:
+    """Say the chairman's yes or no."""
+    return can(user, Ability.DECIDE, filing.received_at_agency)

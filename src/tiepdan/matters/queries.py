@@ -1,0 +1,200 @@
+"""Reading filings; lists come with everything their rows show."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from tiepdan.accounts.models import User
+from tiepdan.accounts.permissions import ABILITIES, Ability
+from tiepdan.common import clock
+from tiepdan.common.codes import normalise_code
+from tiepdan.matters import check_digits, rules
+from tiepdan.matters.models import Classification, Consent, Filing
+from tiepdan.matters.states import FilingState, Outcome, ReceptionForm, Verdict
+from tiepdan.org import rulebook
+from tiepdan.org.queries import calendar
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A step on the citizen's way: a short name, a sentence, what follows, until when at latest.
+
+    `code` is stable for templates; `deadline` is None when no time is set; `done` ends the way
+    as far as this app knows (an approved filing goes on in scheduling).
+    """
+
+    code: str
+    name: str
+    sentence: str
+    next_step: str
+    deadline: date | None = None
+    done: bool = False
+
+
+def filings() -> QuerySet[Filing]:
+    """Every filing with its rows, in order of registration; no further query per row.
+
+    Their consents and classifications are prefetched: see `latest_consent`.
+    """
+    return Filing.objects.select_related(
+        "petitioner__commune",
+        "received_at_agency",
+        "received_by",
+        "matter",
+        "receipt",
+        "disposition__reply",
+        "disposition__decision",
+        "withdrawal",
+    ).prefetch_related("consents", "classifications")
+
+
+def filings_for(user: User) -> QuerySet[Filing]:
+    """What the user may see (`permissions.can_see` says the same of one filing)."""
+    reading = [
+        grant.agency
+        for grant in user.grants.select_related("agency")
+        if Ability.SEE_FILINGS in ABILITIES[grant.role]
+    ]
+    if not user.is_active or not reading:
+        return filings().none()
+    if any(agency.is_province_wide for agency in reading):
+        return filings()
+    return filings().filter(
+        Q(received_at_agency__in=reading)
+        | Q(petitioner__commune__in=[agency.unit_id for agency in reading if agency.unit_id])
+    )
+
+
+def find_by_code(code: str, digits: str) -> Filing | None:
+    """The filing of a receipt, when both its code and its check digits are right.
+
+    An unknown code takes the same comparison as a wrong digit, so time tells nothing.
+    """
+    wanted = normalise_code(code)
+    filing = filings().filter(tracking_code=wanted).first()
+    right = check_digits.matches(
+        wanted, digits.strip(), filing.check_digest if filing else "0" * 64
+    )
+    return filing if filing and right else None
+
+
+def search(text: str, among: QuerySet[Filing] | None = None) -> QuerySet[Filing]:
+    """Filings whose code, name, personal number or subject hold every word; marks may be left out.
+
+    Denunciations are found by their code only.
+    """
+    found = filings() if among is None else among
+    for word in rules.fold(text).split():
+        found = found.filter(search_text__contains=word)
+    return found
+
+
+def awaiting_classification() -> QuerySet[Filing]:
+    """Received, nobody has said what they are."""
+    return filings().filter(state=FilingState.RECEIVED)
+
+
+def awaiting_disposition() -> QuerySet[Filing]:
+    """Classified, neither proposed nor answered."""
+    return filings().filter(state=FilingState.CLASSIFIED)
+
+
+def awaiting_decision() -> QuerySet[Filing]:
+    """Proposed, the chairman has not said yes or no."""
+    return _proposed().filter(disposition__decision=None)
+
+
+def approved() -> QuerySet[Filing]:
+    """The chairman receives them: decided yes and not withdrawn, in order of registration."""
+    return _proposed().filter(disposition__decision__verdict=Verdict.APPROVED)
+
+
+def latest_consent(filing: Filing) -> Consent | None:
+    """The consent row that counts; uses the prefetched rows of `filings()` when there."""
+    return max(filing.consents.all(), key=_age, default=None)
+
+
+def latest_classification(filing: Filing) -> Classification:
+    """The classification that counts; raises LookupError before there is one."""
+    found = max(filing.classifications.all(), key=_age, default=None)
+    if found is None:
+        raise LookupError(f"{filing.tracking_code} is not classified")
+    return found
+
+
+def has_consent(filing: Filing) -> bool:
+    """Whether the citizen agrees, now, to be received online."""
+    consent = latest_consent(filing)
+    return consent is not None and consent.given
+
+
+def form_of(filing: Filing) -> ReceptionForm:
+    """How a proposed filing is received as things stand: in person once consent is taken back."""
+    return rules.form_in_force(ReceptionForm(filing.disposition.form), consent=has_consent(filing))
+
+
+def stage_of(filing: Filing) -> Stage:
+    """The filing's stage from its own rows only; dates in Vietnam's time."""
+    if filing.state == FilingState.WITHDRAWN:
+        return Stage("withdrawn", "Đã rút", "Ông/bà đã rút đề nghị này.", "", done=True)
+    if filing.state == FilingState.DISPOSED:
+        return _after_disposition(filing)
+    received = f"{clock.day_of(filing.received_at):%d/%m/%Y}"
+    sentence = f"Đề nghị của ông/bà đã được tiếp nhận ngày {received}."
+    if filing.state == FilingState.RECEIVED:
+        return Stage(
+            "received", "Đã tiếp nhận", sentence,
+            "Ban Tiếp công dân xem xét, phân loại.", reply_due(filing),
+        )  # fmt: skip
+    return Stage(
+        "classified", "Đang xem xét", f"{sentence} Ban Tiếp công dân đang xem xét.",
+        "Ban Tiếp công dân đề xuất Chủ tịch tiếp, hoặc trả lời ông/bà bằng văn bản, nêu rõ lý do.",
+        reply_due(filing),
+    )  # fmt: skip
+
+
+def reply_due(filing: Filing) -> date:
+    """The last day for proposing the filing or answering it (`reasoned_reply_within`)."""
+    received = clock.day_of(filing.received_at)
+    return calendar().add(received, rulebook.number("reasoned_reply_within", received))
+
+
+def _proposed() -> QuerySet[Filing]:
+    return filings().filter(state=FilingState.DISPOSED, disposition__outcome=Outcome.PROPOSED)
+
+
+def _age(row: Consent | Classification) -> tuple[datetime, datetime]:
+    return row.at, row.created_at
+
+
+def _after_disposition(filing: Filing) -> Stage:
+    disposition = filing.disposition
+    if disposition.outcome == Outcome.DECLINED:
+        return _answered("declined", "Đã trả lời", filing)
+    decision = getattr(disposition, "decision", None)
+    if decision is None:
+        return Stage(
+            "proposed", "Đã đề xuất",
+            "Ban Tiếp công dân đã đề xuất Chủ tịch Ủy ban nhân dân tỉnh tiếp ông/bà.",
+            "Chủ tịch xem xét, quyết định.",
+        )  # fmt: skip
+    if decision.verdict == Verdict.REFUSED:
+        return _answered("refused", "Không được tiếp", filing)
+    return Stage(
+        "approved", "Chủ tịch đồng ý tiếp",
+        "Chủ tịch Ủy ban nhân dân tỉnh đồng ý tiếp ông/bà.",
+        "Ông/bà sẽ nhận phiếu hẹn ghi ngày, giờ và nơi tiếp.",
+    )  # fmt: skip
+
+
+def _answered(code: str, name: str, filing: Filing) -> Stage:
+    reply = filing.disposition.reply
+    number = f" số {reply.number_text}" if reply else ""
+    return Stage(
+        code,
+        name,
+        f"Đề nghị của ông/bà đã được trả lời bằng văn bản{number}, nêu rõ lý do.",
+        "Ông/bà nhận văn bản tại nơi đã đăng ký hoặc tại Ban Tiếp công dân tỉnh.",
+        done=True,
+    )

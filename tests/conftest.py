@@ -1,0 +1,38 @@
+"""What every test may ask for."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+
+from tests import cast as cast_of_everyone
+from tiepdan.audit import triggers
+
+
+@pytest.fixture
+def cast(db: None) -> cast_of_everyone.People:
+    """The people everyone knows, in a small province."""
+    return cast_of_everyone.people()
+
+
+@pytest.fixture(autouse=True)
+def _emptiable_log(request: pytest.FixtureRequest, _django_db_marker: None) -> Iterator[None]:
+    """Tests that really commit end by emptying every table, which the log refuses otherwise."""
+    if not commits(request):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    triggers.remove(connection)
+    triggers.install(connection)
+    yield
+    triggers.remove(connection)
+
+
+def commits(request: pytest.FixtureRequest) -> bool:
+    """Whether the test runs without a transaction around it."""
+    marker = request.node.get_closest_marker("django_db")
+    return (
+        bool(marker and marker.kwargs.get("transaction"))
+        or "transactional_db" in request.fixturenames
+        or "live_server" in request.fixturenames
+    )
