@@ -2,4 +2,6 @@ from django.apps import AppConfig
 
 
 class VideoConfig(AppConfig):
+    """The port to conferencing systems."""
+
     name = "tiepdan.video"

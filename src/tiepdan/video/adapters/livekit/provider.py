@@ -1,0 +1,186 @@
+"""LiveKit server as a provider: its Twirp API over HTTP, its tokens, its signed webhooks.
+
+The SDK's API client is asynchronous and retries for longer than our two seconds; five calls of
+JSON over HTTP need neither.
+"""
+
+import base64
+import binascii
+import hashlib
+import http.client
+import json
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import jwt
+from django.conf import settings
+from livekit.api.access_token import AccessToken, TokenVerifier, VideoGrants
+
+from tiepdan.video.port import (
+    RECORDER_IDENTITY,
+    Event,
+    EventKind,
+    ForgedError,
+    Participant,
+    ProviderUnavailableError,
+    Source,
+    TokenClaims,
+)
+
+TIMEOUT = 2.0
+JOIN_WITHIN = timedelta(seconds=60)
+RECORDER_LIFE = timedelta(hours=24)
+_CALL_LIFE = timedelta(seconds=60)
+_KEEP = 86400  # seconds an empty room stays: only we end rooms
+_SOURCES = {"CAMERA": Source.VIDEO, "MICROPHONE": Source.AUDIO}
+_EVENTS = {
+    "participant_joined": EventKind.JOINED,
+    "participant_left": EventKind.LEFT,
+    "participant_connection_aborted": EventKind.LEFT,
+    "room_finished": EventKind.ROOM_ENDED,
+    "track_published": EventKind.TRACKS,
+    "track_unpublished": EventKind.TRACKS,
+}
+
+
+class LiveKit:
+    """LiveKit 1.13 at `settings.ENGINE_URL`, with our key and secret."""
+
+    def provision(self, room_name: str) -> None:
+        """Make the room; creating it twice is the same as once."""
+        room = {"name": room_name, "empty_timeout": _KEEP, "departure_timeout": _KEEP}
+        self._call("CreateRoom", room, VideoGrants(room_create=True))
+
+    def close(self, room_name: str) -> None:
+        """End the room for everybody."""
+        self._call("DeleteRoom", {"room": room_name}, VideoGrants(room_create=True))
+
+    def remove(self, room_name: str, identity: str) -> None:
+        """Cut one participant off."""
+        asked = {"room": room_name, "identity": identity}
+        self._call("RemoveParticipant", asked, VideoGrants(room_admin=True, room=room_name))
+
+    def participants(self, room_name: str) -> list[Participant]:
+        """Who is connected now, our recorder included."""
+        grants = VideoGrants(room_admin=True, room=room_name)
+        answer = self._call("ListParticipants", {"room": room_name}, grants)
+        return [_participant(one) for one in answer.get("participants", [])]
+
+    def rooms(self) -> AbstractSet[str]:
+        """Names of all rooms of the engine."""
+        answer = self._call("ListRooms", {}, VideoGrants(room_list=True))
+        return {room["name"] for room in answer.get("rooms", [])}
+
+    def seat_token(
+        self, room_name: str, identity: str, name: str, *, may_publish: bool = True
+    ) -> str:
+        """Camera and microphone, no data channel, no administration."""
+        grants = VideoGrants(
+            room_join=True,
+            room=room_name,
+            can_publish=may_publish,
+            can_publish_sources=["camera", "microphone"] if may_publish else None,
+            can_subscribe=True,
+            can_publish_data=False,
+        )
+        return _token(grants, JOIN_WITHIN, identity, name)
+
+    def recorder_token(self, room_name: str) -> str:
+        """Unseen, subscribes only."""
+        grants = VideoGrants(
+            room_join=True,
+            room=room_name,
+            hidden=True,
+            recorder=True,
+            can_publish=False,
+            can_subscribe=True,
+            can_publish_data=False,
+        )
+        return _token(grants, RECORDER_LIFE, RECORDER_IDENTITY, "")
+
+    def identity_of_token(self, token: str) -> TokenClaims:
+        """Whom a token lets in, tokens that the engine itself refreshed included."""
+        claims = _verified(token)
+        if claims.video is None or not claims.video.room_join or not claims.identity:
+            raise ForgedError("not a token to join a room")
+        return TokenClaims(claims.identity, claims.video.room)
+
+    def parse_event(self, body: bytes, authorization: str) -> Event | None:
+        """A webhook: a signed token that carries the hash of the body."""
+        claims = _verified(authorization.removeprefix("Bearer "))
+        try:
+            told = base64.b64decode(claims.sha256 or "", validate=True)
+        except binascii.Error as error:
+            raise ForgedError("no hash of the body") from error
+        if told != hashlib.sha256(body).digest():
+            raise ForgedError("the body is not what was signed")
+        event = json.loads(body)
+        kind = _EVENTS.get(event.get("event", ""))
+        if kind is None:
+            return None
+        identity = event.get("participant", {}).get("identity", "")
+        return Event(kind, event.get("room", {}).get("name", ""), identity)
+
+    def healthy(self) -> bool:
+        """Whether the engine lists its rooms: answering `/` alone proves little."""
+        try:
+            self.rooms()
+        except ProviderUnavailableError:
+            return False
+        return True
+
+    @staticmethod
+    def _call(method: str, asked: Mapping[str, Any], grants: VideoGrants) -> dict[str, Any]:
+        """One call of the engine's RoomService; an unknown room or participant is no error."""
+        # http.client, since urllib would send this through a proxy named in the environment.
+        address = urlsplit(settings.ENGINE_URL)
+        connection = http.client.HTTPConnection(address.netloc, timeout=TIMEOUT)
+        headers = {
+            "Authorization": f"Bearer {_token(grants, _CALL_LIFE)}",
+            "Content-Type": "application/json",
+        }
+        path = f"/twirp/livekit.RoomService/{method}"
+        try:
+            connection.request("POST", path, json.dumps(asked), headers)
+            response = connection.getresponse()
+            status, text = response.status, response.read()
+        except (OSError, http.client.HTTPException) as error:
+            raise ProviderUnavailableError(f"{method}: {error}") from error
+        finally:
+            connection.close()
+        if status == http.client.NOT_FOUND:
+            return {}
+        if status != http.client.OK:
+            raise ProviderUnavailableError(f"{method}: HTTP {status}")
+        answer: dict[str, Any] = json.loads(text)
+        return answer
+
+
+def _token(grants: VideoGrants, life: timedelta, identity: str = "", name: str = "") -> str:
+    token = AccessToken(settings.ENGINE_KEY, settings.ENGINE_SECRET)
+    token.with_identity(identity).with_name(name).with_ttl(life).with_grants(grants)
+    return token.to_jwt()
+
+
+def _verified(token: str) -> Any:
+    verifier = TokenVerifier(settings.ENGINE_KEY, settings.ENGINE_SECRET)
+    try:
+        return verifier.verify(token)
+    except (jwt.PyJWTError, ValueError, TypeError, KeyError) as error:
+        raise ForgedError("the engine did not sign this") from error
+
+
+def _participant(told: Mapping[str, Any]) -> Participant:
+    tracks = [track for track in told.get("tracks", []) if not track.get("muted")]
+    found = {_SOURCES.get(track.get("source", "")) for track in tracks}
+    joined_ms = int(told.get("joined_at_ms") or told.get("joinedAtMs") or 0)
+    return Participant(
+        identity=told["identity"],
+        joined_at=datetime.fromtimestamp(joined_ms / 1000, tz=UTC),
+        sending=frozenset(source for source in found if source is not None),
+        is_recorder=bool(told.get("permission", {}).get("recorder"))
+        and told["identity"] == RECORDER_IDENTITY,
+    )

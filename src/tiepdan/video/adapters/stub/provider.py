@@ -1,0 +1,133 @@
+"""The rehearsal provider (diễn tập): rooms without media, in one file that all processes share.
+
+Everything works as with a real engine except that nothing is seen or heard: choose it with
+`TIEPDAN_VIDEO_PROVIDER=stub` to practise a sitting, or in tests. `enter` and `leave` play the part
+of a browser.
+"""
+
+import fcntl
+import json
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.core import signing
+
+from tiepdan.common import clock
+from tiepdan.video.port import (
+    RECORDER_IDENTITY,
+    Event,
+    EventKind,
+    ForgedError,
+    Participant,
+    Source,
+    TokenClaims,
+)
+
+JOIN_WITHIN = 60
+Rooms = dict[str, dict[str, str]]
+"""Room name -> identity -> time of joining, ISO 8601."""
+
+
+class Stub:
+    """Rooms in `RUN_DIR/stub-video.json`; tokens and callbacks signed with Django's key."""
+
+    def provision(self, room_name: str) -> None:
+        """Make the room."""
+        with _rooms() as rooms:
+            rooms.setdefault(room_name, {})
+
+    def close(self, room_name: str) -> None:
+        """End the room."""
+        with _rooms() as rooms:
+            rooms.pop(room_name, None)
+
+    def remove(self, room_name: str, identity: str) -> None:
+        """Cut one participant off."""
+        self.leave(room_name, identity)
+
+    def participants(self, room_name: str) -> list[Participant]:
+        """Who has entered."""
+        both = frozenset({Source.AUDIO, Source.VIDEO})
+        with _rooms() as rooms:
+            return [
+                Participant(
+                    identity, datetime.fromisoformat(at), both, identity == RECORDER_IDENTITY
+                )
+                for identity, at in rooms.get(room_name, {}).items()
+            ]
+
+    def rooms(self) -> AbstractSet[str]:
+        """Names of all rooms."""
+        with _rooms() as rooms:
+            return set(rooms)
+
+    def seat_token(
+        self,
+        room_name: str,
+        identity: str,
+        name: str,  # noqa: ARG002
+        *,
+        may_publish: bool = True,  # noqa: ARG002
+    ) -> str:
+        """A signed token; `name` and `may_publish` mean nothing without media."""
+        return signing.dumps([room_name, identity], salt="stub-token")
+
+    def recorder_token(self, room_name: str) -> str:
+        """A token for a recorder that will have nothing to record."""
+        return self.seat_token(room_name, RECORDER_IDENTITY, "")
+
+    def identity_of_token(self, token: str) -> TokenClaims:
+        """Whom a token lets in."""
+        try:
+            room_name, identity = signing.loads(token, salt="stub-token", max_age=JOIN_WITHIN)
+        except signing.BadSignature as error:
+            raise ForgedError("not a token of ours") from error
+        return TokenClaims(identity, room_name)
+
+    def parse_event(self, body: bytes, authorization: str) -> Event | None:
+        """A callback: JSON `{kind, room, identity}`, its signature as the authorization."""
+        try:
+            signed = signing.Signer(salt="stub-event").unsign(authorization)
+        except signing.BadSignature as error:
+            raise ForgedError("not a callback of ours") from error
+        if signed != body.decode():
+            raise ForgedError("the body is not what was signed")
+        told = json.loads(body)
+        return Event(EventKind(told["kind"]), told["room"], told.get("identity", ""))
+
+    def healthy(self) -> bool:
+        """A file is always there."""
+        return True
+
+    def enter(self, token: str) -> None:
+        """What a browser does with a token; raises LookupError when the room is gone."""
+        claims = self.identity_of_token(token)
+        with _rooms() as rooms:
+            rooms[claims.room_name][claims.identity] = clock.real_now().isoformat()
+
+    def leave(self, room_name: str, identity: str) -> None:
+        """What a browser does when its page closes."""
+        with _rooms() as rooms:
+            rooms.get(room_name, {}).pop(identity, None)
+
+
+@contextmanager
+def _rooms() -> Iterator[Rooms]:
+    """The rooms, for one process at a time; what is changed is kept."""
+    path = Path(settings.RUN_DIR) / "stub-video.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+", encoding="utf-8") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.seek(0)
+        before = file.read()
+        rooms: Rooms = json.loads(before or "{}")
+        yield rooms
+        after = json.dumps(rooms)
+        if after != before:
+            file.seek(0)
+            file.truncate()
+            file.write(after)

@@ -1,0 +1,101 @@
+"""The port to conferencing: what the product asks of any media engine.
+
+Words of a provider stop at its adapter. Every function answers within two seconds or raises
+`ProviderUnavailableError`; none is called inside a database transaction. Times are the machine's.
+"""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+RECORDER_IDENTITY = "~recorder"
+"""Identity of our own recorder; no seat can have it, since codes of seats are slugs."""
+
+
+class ProviderUnavailableError(Exception):
+    """The engine did not answer in time, or answered that it cannot."""
+
+
+class ForgedError(Exception):
+    """A token or a callback does not carry the engine's valid signature."""
+
+
+class Source(StrEnum):
+    """What a participant sends."""
+
+    AUDIO = "audio"
+    VIDEO = "video"
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody connected to a room; `sending`: what is published and not muted."""
+
+    identity: str
+    joined_at: datetime
+    sending: frozenset[Source]
+    is_recorder: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TokenClaims:
+    """Whom a token lets into which room."""
+
+    identity: str
+    room_name: str
+
+
+class EventKind(StrEnum):
+    """What an engine reports that we care for."""
+
+    JOINED = "joined"
+    LEFT = "left"
+    ROOM_ENDED = "room_ended"
+    TRACKS = "tracks"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A report of the engine: it can come twice, late or never, so it only says where to look."""
+
+    kind: EventKind
+    room_name: str
+    identity: str = ""
+
+
+class Provider(Protocol):
+    """A conferencing system as the product sees it."""
+
+    def provision(self, room_name: str) -> None:
+        """Make the room; does nothing when it is there."""
+
+    def close(self, room_name: str) -> None:
+        """End the room for everybody; does nothing when it is gone."""
+
+    def remove(self, room_name: str, identity: str) -> None:
+        """Cut one participant off; does nothing when they are gone."""
+
+    def participants(self, room_name: str) -> list[Participant]:
+        """Who is connected now; empty for an unknown room."""
+
+    def rooms(self) -> AbstractSet[str]:
+        """Names of all rooms of the engine."""
+
+    def seat_token(
+        self, room_name: str, identity: str, name: str, *, may_publish: bool = True
+    ) -> str:
+        """A token with which a seat joins within 60 s; it is never stored or logged."""
+
+    def recorder_token(self, room_name: str) -> str:
+        """A token for our recorder: unseen, subscribes only, lasts a day so that it can rejoin."""
+
+    def identity_of_token(self, token: str) -> TokenClaims:
+        """Whom a token lets in; raises ForgedError unless signature and time are right."""
+
+    def parse_event(self, body: bytes, authorization: str) -> Event | None:
+        """What a callback says, None if nothing for us; raises ForgedError."""
+
+    def healthy(self) -> bool:
+        """Whether the engine answers."""
