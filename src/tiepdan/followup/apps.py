@@ -2,4 +2,6 @@ from django.apps import AppConfig
 
 
 class FollowupConfig(AppConfig):
+    """After the sitting."""
+
     name = "tiepdan.followup"

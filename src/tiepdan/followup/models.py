@@ -15,8 +15,10 @@ OFFICER = settings.AUTH_USER_MODEL
 
 
 class ResultNotice(BaseModel):
-    """The result of a turn in writing (thông báo kết quả tiếp công dân); its state is its
-    document's."""
+    """The result of a turn in writing (thông báo kết quả tiếp công dân).
+
+    Its state is its document's.
+    """
 
     visit = models.OneToOneField(Visit, on_delete=models.PROTECT, related_name="result_notice")
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="+")
@@ -26,8 +28,10 @@ class ResultNotice(BaseModel):
 
 
 class Assignment(BaseModel):
-    """A task from a conclusion (giao việc): one body, one deadline; made when the notice is
-    issued."""
+    """A task from a conclusion (giao việc): one body, one deadline.
+
+    Made when the notice is issued.
+    """
 
     item = models.OneToOneField(ConclusionItem, on_delete=models.PROTECT, related_name="assignment")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="assignments")

@@ -2,4 +2,6 @@ from django.apps import AppConfig
 
 
 class SchedulingConfig(AppConfig):
+    """Planned receptions."""
+
     name = "tiepdan.scheduling"
