@@ -1,0 +1,172 @@
+"""`python -m tests.project.reference`: write the pages of docs/reference/ anew from the code.
+
+`test_reference.py` fails while a page differs from what stands here.
+"""
+
+import ast
+import importlib
+import os
+import re
+from collections.abc import Callable, Iterator
+from enum import EnumType
+from pathlib import Path
+
+import django
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "docs" / "reference"
+SETTINGS = ROOT / "src" / "tiepdan" / "config" / "settings.py"
+HEAD = "<!-- Written by `python -m tests.project.reference`; a test fails when it is stale. -->\n\n"
+
+# What each variable is for; the test asks for exactly those that settings.py reads.
+MEANINGS = {
+    "TIEPDAN_DATA_DIR": "Everything this copy keeps: database, documents, recordings, secrets.",
+    "TIEPDAN_BUILD_DIR": "What is built once from the checkout: front end, engine, recorder.",
+    "TIEPDAN_PORT_OFFSET": "Added to every port, so that two copies run side by side.",
+    "TIEPDAN_PUBLIC_HOST": "The name or address browsers use; `./run --public HOST` sets it.",
+    "TIEPDAN_PUBLIC_URL": "The whole address browsers use; `https://` switches HTTPS on.",
+    "TIEPDAN_DEBUG": "Django's debug pages. Never on a server.",
+    "TIEPDAN_REHEARSAL": "Rehearsal (diễn tập): the product's clock may be moved.",
+    "TIEPDAN_DEMO": "The demo province and its accounts; refused on a public address.",
+    "TIEPDAN_PROFILE": "The rulebook in force: a file of `src/tiepdan/org/rulebooks/`.",
+    "TIEPDAN_VIDEO_PROVIDER": "The adapter of the `video` port for new sittings.",
+    "TIEPDAN_SOFFICE": "The LibreOffice program that makes PDF from DOCX.",
+    "TIEPDAN_FFMPEG": "The ffmpeg program that makes the playable MP4.",
+    "TIEPDAN_ENGINE_URL": "The media engine's own address, on this machine only.",
+    "TIEPDAN_ENGINE_KEY": "Name of the key with which engine tokens are signed.",
+    "TIEPDAN_ENGINE_SECRET": "That key; made once in `secrets/` of the data when empty.",
+    "TIEPDAN_SECRET_KEY": "Django's key; made once in `secrets/` of the data when empty.",
+    "TIEPDAN_ALLOWED_HOSTS": "Host names the pages answer to, with commas between.",
+    "DATABASE_URL": "The database. PostgreSQL: `postgresql://user:password@host/name`.",
+    "TIEPDAN_STATIC_MANIFEST": "Hashed names for static files; off in the tests.",
+}
+
+
+def _reads() -> Iterator[tuple[str, str, str]]:
+    """Name, type and default (as written) of each variable settings.py reads."""
+    for node in ast.walk(ast.parse(SETTINGS.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id="env"), attr=kind),
+                args=[ast.Constant(value=str(name)), *rest],
+                keywords=keywords,
+            ):
+                default = (rest or [word.value for word in keywords])[0]
+                yield name, kind.replace("dj_db_url", "url"), _shown(default)
+
+
+def _shown(default: ast.expr) -> str:
+    text = ast.unparse(default)
+    plain = re.fullmatch(r"f?'(.*)'|str\((.*)\)", text)
+    shown = next(part for part in plain.groups() if part is not None) if plain else text
+    return f"`{shown}`" if shown else "(empty)"
+
+
+def settings_page() -> str:
+    """Every environment variable that settings.py reads."""
+    rows = sorted(set(_reads()), key=lambda row: list(MEANINGS).index(row[0]))
+    return (
+        "# Settings\n\nAll settings are environment variables; nothing has to be set on a machine "
+        "for development.\nDefaults are shown as `src/tiepdan/config/settings.py` writes them.\n\n"
+        + _table(
+            ["Variable", "Type", "Default", "What it is for"],
+            [[f"`{name}`", kind, default, MEANINGS[name]] for name, kind, default in rows],
+        )
+        + "\nOnly `./run` and `./test` read: `TIEPDAN_PYTHON` (the Python >= 3.11 to build with).\n"
+        "\n## Ports\n\nEach is shifted by `TIEPDAN_PORT_OFFSET`.\n\n"
+        + _table(["What", "Port"], _ports())
+    )
+
+
+def _ports() -> list[list[str]]:
+    from tiepdan.config.ports import ports  # noqa: PLC0415 - after django.setup()
+
+    mine = ports()
+    return [
+        ["pages and signalling, HTTP (with HTTPS: redirect only)", f"{mine.http}/tcp"],
+        ["pages and signalling, HTTPS", f"{mine.https}/tcp"],
+        ["media over TCP", f"{mine.ice_tcp}/tcp"],
+        ["media", f"{mine.media_udp}/udp"],
+        ["STUN and TURN", f"{mine.turn_udp}/udp"],
+        ["web process, this machine only", f"{mine.web}/tcp"],
+        ["engine's signalling and API, this machine only", f"{mine.signalling}/tcp"],
+    ]
+
+
+def permissions_page() -> str:
+    """Which role may do what."""
+    from tiepdan.accounts.models import Role  # noqa: PLC0415
+    from tiepdan.accounts.permissions import ABILITIES, Ability  # noqa: PLC0415
+
+    roles = "\n".join(f"- `{role.value}`: {role.label}" for role in Role)
+    rows = [
+        [f"`{ability.value}`", *("x" if ability in ABILITIES[role] else "" for role in Role)]
+        for ability in Ability
+    ]
+    return (
+        "# Permissions\n\nRoles are data, granted to a person in one agency; code asks for "
+        "abilities (`accounts.permissions.can`).\nA grant in the reception board or the provincial "
+        f"committee reaches every agency, any other one its own.\n\n{roles}\n\n"
+        + _table(["Ability", *(f"`{role.value}`" for role in Role)], rows)
+    )
+
+
+def states_page() -> str:
+    """Every table of transitions."""
+    parts = ["# States\n\nWhich event leads from which state to which; nothing else does.\n"]
+    for path in sorted((ROOT / "src" / "tiepdan").glob("*/states.py")):
+        module = importlib.import_module(f"tiepdan.{path.parent.name}.states")
+        for name, table in vars(module).items():
+            if name.endswith("_TRANSITIONS"):
+                first = type(next(iter(table))[0])
+                parts.append(_state_table(f"{path.parent.name}.states.{name}", first, table))
+    return "\n".join(parts)
+
+
+def _state_table(name: str, states: EnumType, table: dict[tuple[str, str], str]) -> str:
+    labels = ", ".join(f"`{state.value}` {state.label}" for state in states)
+    rows = [[f"`{start}`", event, f"`{end}`"] for (start, event), end in table.items()]
+    body = _table(["From", "Event", "To"], rows)
+    return f"## {states.__name__}\n\n`{name}`. States: {labels}.\n\n{body}"
+
+
+def commands_page() -> str:
+    """Every management command of ours."""
+    from django.core.management import get_commands, load_command_class  # noqa: PLC0415
+
+    rows = [
+        [f"`{name}`", load_command_class(app, name).help.strip(), app.removeprefix("tiepdan.")]
+        for name, app in sorted(get_commands().items())
+        if app.startswith("tiepdan.")
+    ]
+    return (
+        "# Commands\n\n`./run` (start it; `--public HOST`, `--journey`, `--check`) and `./test` "
+        "(check everything) are the two a person needs.\nThe others are run as "
+        "`var/venv/bin/python -m tiepdan COMMAND`; `--help` shows the options.\n\n"
+        + _table(["Command", "What it does", "App"], rows)
+    )
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "settings.md": settings_page,
+    "permissions.md": permissions_page,
+    "states.md": states_page,
+    "commands.md": commands_page,
+}
+
+
+def rendered(name: str) -> str:
+    """The whole page as it must stand in the folder."""
+    return HEAD + PAGES[name]()
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    django.setup()
+    for page in PAGES:
+        (FOLDER / page).write_text(rendered(page), encoding="utf-8")
