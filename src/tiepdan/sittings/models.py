@@ -90,7 +90,9 @@ class Visit(BaseModel):
     """A citizen's turn (lượt tiếp), the unit counted in reports.
 
     `started_at` is when the recording of both ends was verified on disk, or the chair decided a
-    logged exception: `unrecorded_reason` says why (law.md 6.7 no. 1).
+    logged exception: `unrecorded_reason` says why (law.md 6.7 no. 1). `number` is the citizen's
+    place in the reception. `conclusion_draft`: points being composed, as `{text, agency, deadline}`
+    with the agency's key and an ISO date, both "" for a point answered at once.
     """
 
     sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="visits")
@@ -103,6 +105,7 @@ class Visit(BaseModel):
     unrecorded_reason = models.CharField(max_length=250, blank=True)
     refusal_ground = models.CharField(max_length=2, choices=RefusalGround.choices, blank=True)
     refusal_reason = models.TextField(blank=True)
+    conclusion_draft = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["number"]
@@ -151,14 +154,20 @@ class MediaRoom(BaseModel):
 
 
 class Admission(BaseModel):
-    """A seat may be in a media room (roster); withdrawn rows stay for the record."""
+    """A seat may be in a media room (roster); withdrawn rows stay for the record.
+
+    `joined_at` and `left_at` are the newest of each. `removal_reason` says that the chair put the
+    seat out of this room: taking the seat again does not let it back in. Machine's times.
+    """
 
     room = models.ForeignKey(MediaRoom, on_delete=models.PROTECT, related_name="admissions")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="admissions")
     admitted_at = models.DateTimeField()
     token_issued_at = models.DateTimeField(null=True)
     joined_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    removal_reason = models.CharField(max_length=250, blank=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -171,6 +180,11 @@ class Admission(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.seat} -> {self.room}"
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether the seat is connected, as far as the engine has told."""
+        return self.joined_at is not None and self.left_at is None and self.withdrawn_at is None
 
 
 class SittingEvent(models.Model):

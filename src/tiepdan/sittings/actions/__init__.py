@@ -1,0 +1,80 @@
+"""The only writers of a live sitting.
+
+Each act locks the sitting's row first, so that acts of one sitting come one after the other, and
+writes its events in its own transaction. The engine follows afterwards: whoever acted calls
+`sittings.reconcile.apply` once the transaction is over.
+"""
+
+from tiepdan.sittings.actions.course import (
+    call_next,
+    close_sitting,
+    end_and_call_next,
+    end_visit,
+    mark_absent,
+    open_sitting,
+    pause_sitting,
+    refuse_visit,
+    resume_sitting,
+    return_to_plenary,
+    start_unrecorded,
+)
+from tiepdan.sittings.actions.minutes import (
+    ItemDraft,
+    draft_point,
+    drop_point,
+    record_conclusion,
+    sign_minutes,
+    write_entry,
+)
+from tiepdan.sittings.actions.rooms import (
+    RecordingProof,
+    confirm_recording,
+    end_alarm,
+    mark_provisioned,
+    note_token,
+    raise_alarm,
+    record_presence,
+    reopen_room,
+)
+from tiepdan.sittings.actions.seats import (
+    admit_seat,
+    check_identity,
+    prepare_sitting,
+    release_seat,
+    remove_seat,
+    take_seat,
+)
+
+__all__ = [
+    "ItemDraft",
+    "RecordingProof",
+    "admit_seat",
+    "call_next",
+    "check_identity",
+    "close_sitting",
+    "confirm_recording",
+    "draft_point",
+    "drop_point",
+    "end_alarm",
+    "end_and_call_next",
+    "end_visit",
+    "mark_absent",
+    "mark_provisioned",
+    "note_token",
+    "open_sitting",
+    "pause_sitting",
+    "prepare_sitting",
+    "raise_alarm",
+    "record_conclusion",
+    "record_presence",
+    "refuse_visit",
+    "release_seat",
+    "remove_seat",
+    "reopen_room",
+    "resume_sitting",
+    "return_to_plenary",
+    "sign_minutes",
+    "start_unrecorded",
+    "take_seat",
+    "write_entry",
+]

@@ -1,0 +1,53 @@
+"""The one writer of a sitting's events, and the lock everything else stands on."""
+
+from datetime import datetime
+
+from django.db.models import F
+
+from tiepdan.common import clock
+from tiepdan.common.transitions import RuleRefusedError
+from tiepdan.sittings.models import Sitting, SittingEvent
+from tiepdan.sittings.states import SittingState
+
+EVERYONE = ""
+CONTROL = "control"
+
+
+def locked(sitting: Sitting) -> Sitting:
+    """The sitting as it is now, its row locked until the transaction ends."""
+    rows = Sitting.objects.select_for_update(of=("self",))
+    return rows.select_related("reception__agency").get(pk=sitting.pk)
+
+
+def require_open(sitting: Sitting) -> None:
+    """Refuse unless citizens are being received."""
+    if sitting.state == SittingState.OPEN:
+        return
+    words = {
+        SittingState.WAITING: "Buổi tiếp chưa khai mạc.",
+        SittingState.PAUSED: "Buổi tiếp đang tạm dừng: hãy tiếp tục trước.",
+        SittingState.CLOSED: "Buổi tiếp đã kết thúc.",
+    }
+    raise RuleRefusedError("sitting_not_open", words[SittingState(sitting.state)])
+
+
+def append(
+    sitting: Sitting, kind: str, *, at: datetime, audience: str = EVERYONE, **data: object
+) -> SittingEvent:
+    """Write what happened, as the sitting's next number.
+
+    The number is taken under the lock of the sitting's row, which lasts until the transaction
+    ends: whoever has seen a number has seen all before it. `audience`: see `SittingEvent`.
+    """
+    rows = Sitting.objects.filter(pk=sitting.pk)
+    rows.update(last_sequence=F("last_sequence") + 1)
+    sitting.last_sequence = rows.values_list("last_sequence", flat=True).get()
+    return SittingEvent.objects.create(
+        sitting=sitting,
+        sequence=sitting.last_sequence,
+        kind=kind,
+        audience=audience,
+        at=at,
+        recorded_at=clock.real_now(),
+        data=data,
+    )

@@ -1,0 +1,227 @@
+"""Media rooms: opened and closed by acts of the sitting, proven by the recorder.
+
+Times of rooms and admissions are the machine's; `at` is the product's time and stands in events.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from tiepdan.audit import actions as audit
+from tiepdan.common import clock
+from tiepdan.common.transitions import RuleRefusedError
+from tiepdan.scheduling.states import SiteRole
+from tiepdan.sittings import queries, rules
+from tiepdan.sittings.actions.events import append, locked
+from tiepdan.sittings.models import Admission, MediaRoom, Seat, Sitting, Visit
+from tiepdan.sittings.states import RoomPart
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingProof:
+    """What lies on disk, fsynced, of one room: bytes by seat; `at` is the machine's time."""
+
+    room_name: str
+    synced_bytes: Mapping[str, int]
+    at: datetime
+
+
+def open_room(sitting: Sitting, visit: Visit | None, at: datetime) -> MediaRoom:
+    """A fresh room for the plenary or a turn, with everyone who belongs there admitted.
+
+    The caller holds the sitting's lock and has closed the room before. The name is random and
+    never used again.
+    """
+    part = RoomPart.PLENARY if visit is None else RoomPart.VISIT
+    earlier = MediaRoom.objects.filter(sitting=sitting, part=part, visit=visit).count()
+    room = MediaRoom.objects.create(
+        sitting=sitting,
+        part=part,
+        visit=visit,
+        generation=earlier + 1,
+        name=secrets.token_hex(16),
+        opened_at=clock.real_now(),
+    )
+    for seat in sitting.seats.select_related("booking").exclude(session_key=""):
+        if may_enter(seat, room):
+            admit(seat, room, at)
+    return room
+
+
+def close_room(room: MediaRoom | None, at: datetime) -> None:
+    """Nobody may be in the room any more; None does nothing."""
+    if room is None:
+        return
+    for admission in room.admissions.filter(withdrawn_at__isnull=True).select_related("seat"):
+        withdraw(admission, at)
+    room.closed_at = clock.real_now()
+    room.save(update_fields=["closed_at"])
+
+
+def may_enter(seat: Seat, room: MediaRoom) -> bool:
+    """Whether the seat belongs into the room."""
+    guest = room.visit.appointment.booking_id if room.visit else None
+    return rules.may_enter(
+        str(seat.booking_id), hub=_hub(room), guest=None if guest is None else str(guest)
+    )
+
+
+def admit(seat: Seat, room: MediaRoom, at: datetime) -> Admission:
+    """Put the seat on the roster and tell its page; it has no token yet."""
+    admission = Admission.objects.create(room=room, seat=seat, admitted_at=clock.real_now())
+    append(
+        room.sitting,
+        "admitted",
+        at=at,
+        audience=seat.code,
+        seat=seat.code,
+        room=room.name,
+        part=room.part,
+        title=rules.title(room.visit.number if room.visit else None),
+    )
+    return admission
+
+
+def withdraw(admission: Admission, at: datetime, reason: str = "") -> None:
+    """Take the seat off the roster and tell its page; `reason` marks a removal by the chair."""
+    admission.withdrawn_at = clock.real_now()
+    admission.removal_reason = reason
+    admission.save(update_fields=["withdrawn_at", "removal_reason"])
+    code, room = admission.seat.code, admission.room
+    append(room.sitting, "withdrawn", at=at, audience=code, seat=code, room=room.name)
+
+
+@transaction.atomic
+def confirm_recording(
+    *, room: MediaRoom, proof: RecordingProof, at: datetime | None = None
+) -> MediaRoom:
+    """The recording of a room is proven; a turn starts with it. An act of the system.
+
+    Doing it twice, or for a room closed meanwhile, changes nothing. Raises RuleRefusedError when
+    the proof is of another room or bytes of a required seat are missing (law.md 6.7 no. 1).
+    """
+    at = at or clock.now()
+    sitting = locked(room.sitting)
+    room = MediaRoom.objects.select_related("visit").get(pk=room.pk)
+    room.sitting = sitting
+    if room.closed_at or room.verified_at:
+        return room
+    required = queries.required_seats(room)
+    if proof.room_name != room.name or not rules.is_proven(proof.synced_bytes, required):
+        raise RuleRefusedError("recording_unproven", "Chưa có đủ dữ liệu ghi hình trên đĩa.")
+    room.verified_at = clock.real_now()
+    room.save(update_fields=["verified_at"])
+    append(sitting, "recording_verified", at=at, room=room.name, part=room.part)
+    if room.visit and room.visit.started_at is None:
+        start_turn(sitting, room.visit, at)
+    audit.record(
+        verb="confirm_recording",
+        on=sitting,
+        by=None,
+        at=at,
+        detail={"room": room.name, "bytes": {**proof.synced_bytes}},
+    )
+    return room
+
+
+def start_turn(sitting: Sitting, visit: Visit, at: datetime) -> None:
+    """The turn's clock starts."""
+    visit.started_at = at
+    visit.save(update_fields=["started_at", "unrecorded_reason"])
+    append(sitting, "turn_started", at=at, visit=str(visit.pk), number=visit.number,
+           started_at=at.isoformat())  # fmt: skip
+
+
+@transaction.atomic
+def reopen_room(*, room: MediaRoom, at: datetime | None = None) -> MediaRoom:
+    """After the engine lost a room: a new generation of it, for the seats that were in it.
+
+    Returns the room that is open now, when the given one was closed meanwhile.
+    """
+    at = at or clock.now()
+    sitting = locked(room.sitting)
+    current = queries.open_room(sitting)
+    if current is None or current.pk != room.pk:
+        return current or room
+    current.sitting = sitting
+    close_room(current, at)
+    fresh = open_room(sitting, current.visit, at)
+    audit.record(
+        verb="reopen_room",
+        on=sitting,
+        by=None,
+        at=at,
+        detail={"lost": current.name, "room": fresh.name, "generation": fresh.generation},
+    )
+    return fresh
+
+
+@transaction.atomic
+def record_presence(
+    *, room_name: str, identity: str, joined: bool, at: datetime | None = None
+) -> Admission | None:
+    """The engine says that a seat is in a room, or no more; what is known already changes nothing.
+
+    None when nobody of that identity is on the roster.
+    """
+    at = at or clock.now()
+    room = MediaRoom.objects.select_related("sitting").filter(name=room_name).first()
+    if room is None:
+        return None
+    sitting = locked(room.sitting)
+    admission = (
+        room.admissions.filter(seat__code=identity, withdrawn_at__isnull=True)
+        .select_related("seat", "room")
+        .first()
+    )
+    if admission is None or admission.is_inside == joined:
+        return admission
+    if joined:
+        admission.joined_at, admission.left_at = clock.real_now(), None
+    else:
+        admission.left_at = clock.real_now()
+    admission.save(update_fields=["joined_at", "left_at"])
+    append(sitting, "joined" if joined else "left", at=at, audience=identity, seat=identity)
+    return admission
+
+
+@transaction.atomic
+def raise_alarm(*, room: MediaRoom, kind: str, detail: str, at: datetime | None = None) -> None:
+    """Tell the room of a fault (sự cố); `kind` is short and stable, `detail` is for people.
+
+    A fault that goes on already is not told again. `end_alarm` ends it.
+    """
+    at = at or clock.now()
+    sitting = locked(room.sitting)
+    if any(alarm.what == kind for alarm in queries.alarms(sitting)):
+        return
+    append(sitting, "alarm", at=at, what=kind, words=detail, room=room.name)
+    audit.record(verb="raise_alarm", on=sitting, by=None, at=at,
+                 detail={"what": kind, "words": detail, "room": room.name})  # fmt: skip
+
+
+@transaction.atomic
+def end_alarm(*, room: MediaRoom, kind: str, at: datetime | None = None) -> None:
+    """The fault is over; nothing happens when it was not told."""
+    at = at or clock.now()
+    sitting = locked(room.sitting)
+    if any(alarm.what == kind for alarm in queries.alarms(sitting)):
+        append(sitting, "alarm_over", at=at, what=kind, room=room.name)
+
+
+def mark_provisioned(room: MediaRoom) -> None:
+    """The engine has the room."""
+    MediaRoom.objects.filter(pk=room.pk).update(provisioned_at=clock.real_now())
+
+
+def note_token(admission: Admission) -> None:
+    """A token of this admission is being handed out; the token itself is kept nowhere."""
+    Admission.objects.filter(pk=admission.pk).update(token_issued_at=clock.real_now())
+
+
+def _hub(room: MediaRoom) -> str:
+    bookings = room.sitting.reception.bookings.filter(role=SiteRole.HUB)
+    return str(bookings.values_list("pk", flat=True).get())

@@ -1,0 +1,159 @@
+"""The text of the minutes (biên bản tiếp công dân), put together from what was recorded."""
+
+from django.utils.formats import date_format
+
+from tiepdan.accounts.queries import signature_of
+from tiepdan.common import clock
+from tiepdan.documents.contexts import (
+    ConclusionLine,
+    MinutesContext,
+    MinutesSigner,
+    MinutesVisit,
+    Opinion,
+    Participant,
+    SiteRow,
+    UnheardCitizen,
+)
+from tiepdan.org.queries import letterhead
+from tiepdan.scheduling.models import CarryOver, Reception
+from tiepdan.scheduling.states import SiteRole
+from tiepdan.sittings import queries
+from tiepdan.sittings.models import Sitting, SittingEvent, Visit
+from tiepdan.sittings.states import EntryKind, VisitState
+
+_SIGN = "(Ký, ghi rõ họ tên)"
+
+
+def context(sitting: Sitting) -> MinutesContext:
+    """Everything the minutes say; the sitting is closed."""
+    reception = sitting.reception
+    hub = reception.bookings.select_related("site").get(role=SiteRole.HUB).site
+    visits = list(queries.visits(sitting).prefetch_related("entries", "conclusion__items__agency"))
+    return {
+        "letterhead": letterhead(reception.agency),
+        "signature": signature_of(reception.chair),
+        "recipients": [str(reception.agency), "Công dân được tiếp"],
+        "archive": "VT, BTCD",
+        "place": hub.address or hub.name,
+        "mode": reception.get_mode_display().lower(),
+        "opened_at": (sitting.opened_at or reception.starts_at).isoformat(),
+        "closed_at": (sitting.closed_at or reception.ends_at).isoformat(),
+        "sites": _sites(reception),
+        "participants": _participants(sitting),
+        "visits": [_visit(visit) for visit in visits if visit.state == VisitState.HEARD],
+        "unheard": _unheard(reception, visits),
+        "events": [_incident(row) for row in sitting.events.filter(kind__in=_INCIDENTS)],
+        "copies": 2,
+        "signers": _signers(reception),
+    }
+
+
+def _sites(reception: Reception) -> list[SiteRow]:
+    return [
+        {
+            "name": booking.site.name,
+            "address": booking.site.address,
+            "role": booking.get_role_display(),
+        }
+        for booking in reception.bookings.select_related("site")
+    ]
+
+
+def _participants(sitting: Sitting) -> list[Participant]:
+    """The chair, the secretary, and who looked after each site (from the papers they checked)."""
+    reception = sitting.reception
+    hub = "điểm cầu trung tâm"
+    people = [(reception.chair, "chủ trì", hub), (reception.secretary, "thư ký", hub)]
+    rows = reception.appointments.filter(identity_check__isnull=False)
+    for row in rows.select_related("identity_check__by", "booking__site"):
+        person = (row.identity_check.by, "cán bộ điểm cầu", row.booking.site.name)
+        if person not in people:
+            people.append(person)
+    return [
+        {"name": str(user), "title": user.title, "part": part, "site": site}
+        for user, part, site in people
+    ]
+
+
+def _visit(visit: Visit) -> MinutesVisit:
+    filing = visit.appointment.filing
+    person, entries = filing.petitioner, list(visit.entries.all())
+    said = [entry.text for entry in entries if entry.kind == EntryKind.REQUEST]
+    own = [entry.text for entry in entries if entry.kind == EntryKind.CITIZEN_OPINION]
+    opinions: list[Opinion] = [
+        {"speaker": entry.speaker, "text": entry.text}
+        for entry in entries
+        if entry.kind in {EntryKind.OPINION, EntryKind.NOTE}
+    ]
+    check = getattr(visit.appointment, "identity_check", None)
+    return {
+        "order": visit.number,
+        "petitioner": {
+            "name": person.full_name,
+            "identity_number": person.id_number,
+            "address": person.address,
+            "phone": person.phone,
+        },
+        "group_size": filing.headcount,
+        "site": visit.appointment.booking.site.name,
+        "started_at": (visit.started_at or visit.called_at).isoformat(),
+        "ended_at": (visit.ended_at or visit.called_at).isoformat(),
+        "request": "\n".join(said) or filing.request or filing.subject,
+        "papers": [check.papers] if check else [],
+        "opinions": opinions,
+        "conclusions": _conclusions(visit),
+        "citizen_opinion": "\n".join(own),
+    }
+
+
+def _conclusions(visit: Visit) -> list[ConclusionLine]:
+    if not hasattr(visit, "conclusion"):
+        return []
+    return [
+        {
+            "text": item.text,
+            "agency": item.agency.name if item.agency else "",
+            "deadline": item.deadline.isoformat() if item.deadline else "",
+        }
+        for item in visit.conclusion.items.all()
+    ]
+
+
+def _unheard(reception: Reception, visits: list[Visit]) -> list[UnheardCitizen]:
+    rows: list[UnheardCitizen] = [
+        {
+            "petitioner": visit.appointment.filing.petitioner.full_name,
+            "reason": visit.refusal_reason or visit.get_state_display(),
+        }
+        for visit in visits
+        if visit.state in {VisitState.ABSENT, VisitState.REFUSED}
+    ]
+    carried = CarryOver.objects.filter(appointment__reception=reception)
+    rows += [
+        {"petitioner": row.appointment.filing.petitioner.full_name, "reason": row.reason}
+        for row in carried.select_related("appointment__filing__petitioner").order_by(
+            "appointment__order"
+        )
+    ]
+    return rows
+
+
+_INCIDENTS = ("paused", "resumed", "alarm", "alarm_over")
+
+
+def _incident(row: SittingEvent) -> str:
+    when = date_format(row.at.astimezone(clock.VIETNAM), "H:i:s")
+    words = {
+        "paused": f"tạm dừng: {row.data.get('reason', '')}",
+        "resumed": "tiếp tục",
+        "alarm": f"sự cố: {row.data.get('words', '')}",
+        "alarm_over": "hết sự cố",
+    }
+    return f"{when}: {words[row.kind]}"
+
+
+def _signers(reception: Reception) -> list[MinutesSigner]:
+    return [
+        {"role": "Người chủ trì", "note": _SIGN, "name": str(reception.chair)},
+        {"role": "Thư ký", "note": _SIGN, "name": str(reception.secretary)},
+    ]

@@ -1,0 +1,39 @@
+"""Who may do what in one sitting."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from tiepdan.accounts.models import User
+from tiepdan.accounts.permissions import Ability, can
+from tiepdan.sittings.models import Seat, Sitting
+
+
+def can_conduct(user: User | AnonymousUser, sitting: Sitting) -> bool:
+    """The chair (người chủ trì): opens, calls, ends, concludes, closes."""
+    return can(user, Ability.CONDUCT, sitting.reception.agency)
+
+
+def can_write_minutes(user: User | AnonymousUser, sitting: Sitting) -> bool:
+    """The secretary (thư ký)."""
+    return can(user, Ability.WRITE_MINUTES, sitting.reception.agency)
+
+
+def can_operate(user: User | AnonymousUser, sitting: Sitting) -> bool:
+    """The operator (kỹ thuật viên): sees every site, puts a page out, lets it in again."""
+    return can(user, Ability.OPERATE, sitting.reception.agency)
+
+
+def can_take_seat(user: User | AnonymousUser, seat: Seat) -> bool:
+    """Whoever opens the camera and microphone of a site (điểm cầu) of theirs."""
+    return can(user, Ability.TAKE_SEAT, seat.booking.site.agency)
+
+
+def can_check_identity(user: User | AnonymousUser, seat: Seat) -> bool:
+    """The commune's clerk (cán bộ tiếp công dân) beside the citizen."""
+    return can(user, Ability.CHECK_IDENTITY, seat.booking.site.agency)
+
+
+def knows_everything(user: User | AnonymousUser, sitting: Sitting) -> bool:
+    """Whoever runs the sitting from the hub gets the whole event stream."""
+    return (
+        can_conduct(user, sitting) or can_write_minutes(user, sitting) or can_operate(user, sitting)
+    )

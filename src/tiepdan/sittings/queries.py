@@ -1,0 +1,206 @@
+"""What the pages, the custodian and later stages read of a sitting."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from tiepdan.common import clock
+from tiepdan.common.transitions import RuleRefusedError
+from tiepdan.matters.states import FilingState
+from tiepdan.org import rulebook
+from tiepdan.org.models import VideoSite
+from tiepdan.scheduling.models import Appointment, SiteBooking
+from tiepdan.scheduling.states import SiteRole
+from tiepdan.sittings.models import Admission, MediaRoom, Seat, Sitting, SittingEvent, Visit
+from tiepdan.sittings.states import SittingState, VisitState
+
+JUST_CLOSED = timedelta(minutes=1)
+
+
+def queue(sitting: Sitting) -> QuerySet[Appointment]:
+    """Citizens not yet called, in their order; withdrawn and carried-over ones are not waiting."""
+    return (
+        Appointment.objects.filter(
+            reception_id=sitting.reception_id, visit__isnull=True, carry_over__isnull=True
+        )
+        .exclude(filing__state=FilingState.WITHDRAWN)
+        .select_related(
+            "filing__petitioner__commune", "booking__site__agency__unit", "identity_check"
+        )
+    )
+
+
+def next_appointment(sitting: Sitting) -> Appointment | None:
+    """Whose turn comes next (lượt kế tiếp)."""
+    return queue(sitting).first()
+
+
+def visits(sitting: Sitting) -> QuerySet[Visit]:
+    """The turns called so far."""
+    return sitting.visits.select_related(
+        "appointment__filing__petitioner__commune",
+        "appointment__booking__site__agency__unit",
+        "appointment__identity_check",
+        "conclusion",
+    )
+
+
+def running_visit(sitting: Sitting) -> Visit | None:
+    """The turn that has been called and not ended (lượt đang tiếp)."""
+    return visits(sitting).filter(state=VisitState.CALLED).first()
+
+
+def open_room(sitting: Sitting) -> MediaRoom | None:
+    """The one room that is wanted now."""
+    return (
+        MediaRoom.objects.filter(sitting=sitting, closed_at__isnull=True)
+        .select_related("visit__appointment__booking")
+        .first()
+    )
+
+
+def seats(sitting: Sitting) -> QuerySet[Seat]:
+    """Every site's seat, hub first."""
+    return sitting.seats.select_related("booking__site__agency__unit", "holder")
+
+
+def seat_of(sitting: Sitting, booking: SiteBooking) -> Seat | None:
+    """The seat of a booked site."""
+    return sitting.seats.filter(booking=booking).first()
+
+
+def admission_for(seat: Seat, room: MediaRoom) -> Admission | None:
+    """The seat's place on the room's roster, unless withdrawn."""
+    return room.admissions.filter(seat=seat, withdrawn_at__isnull=True).first()
+
+
+def events_after(
+    sitting_id: UUID, sequence: int, audiences: Collection[str] | None = None
+) -> QuerySet[SittingEvent]:
+    """The rows after `sequence` that these audiences may know; None may know everything."""
+    rows = SittingEvent.objects.filter(sitting_id=sitting_id, sequence__gt=sequence)
+    return rows if audiences is None else rows.filter(audience__in=audiences)
+
+
+def recorded_rooms() -> QuerySet[MediaRoom]:
+    """Rooms that a recorder must or did just record: open, or closed within the last minute."""
+    recently = Q(closed_at__isnull=True) | Q(closed_at__gte=clock.real_now() - JUST_CLOSED)
+    return MediaRoom.objects.filter(recently).select_related("sitting", "visit")
+
+
+def required_seats(room: MediaRoom) -> set[str]:
+    """Seats whose bytes prove the recording: in a turn everyone on the roster, else the hub."""
+    admitted = room.admissions.filter(withdrawn_at__isnull=True)
+    if room.visit_id is None:
+        admitted = admitted.filter(seat__booking__role=SiteRole.HUB)
+    return set(admitted.values_list("seat__code", flat=True))
+
+
+def place_name(site: VideoSite) -> str:
+    """How people say where a site is: «xã Hữu Lũng»; the hub by its own name."""
+    return site.agency.unit.full_name if site.agency.unit else site.name
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A fault that is not over; `what` is its short name, `words` are for people."""
+
+    what: str
+    words: str
+    since: datetime
+
+
+def alarms(sitting: Sitting) -> list[Alarm]:
+    """Faults that go on now (sự cố)."""
+    found: dict[str, Alarm] = {}
+    for row in sitting.events.filter(kind__in=["alarm", "alarm_over"]):
+        found.pop(row.data["what"], None)
+        if row.kind == "alarm":
+            found[row.data["what"]] = Alarm(row.data["what"], row.data["words"], row.at)
+    return list(found.values())
+
+
+def why_not_callable(sitting: Sitting, appointment: Appointment) -> RuleRefusedError | None:
+    """What still keeps this citizen from being called, or None."""
+    place = place_name(appointment.booking.site)
+    if not hasattr(appointment, "identity_check"):
+        return RuleRefusedError(
+            "identity_unchecked",
+            f"Điểm cầu {place} chưa kiểm tra giấy tờ của công dân lượt {appointment.order}.",
+            "TT 04/2021/TT-TTCP, Điều 5",
+        )
+    if not _may_be_online(appointment):
+        return RuleRefusedError(
+            "no_consent",
+            f"Công dân lượt {appointment.order} chưa đồng ý (hoặc đã rút đồng ý) tiếp trực tuyến.",
+            "Luật Tiếp công dân, Điều 3a",
+        )
+    for seat in seats(sitting):
+        if seat.booking_id == appointment.booking_id and not seat.session_key:
+            return RuleRefusedError(
+                "site_not_connected",
+                f"Điểm cầu {place} chưa mở camera và micro. Có thể chờ, hoặc ghi vắng mặt.",
+            )
+        if seat.is_hub and not seat.session_key:
+            return hub_not_connected()
+    return None
+
+
+def hub_not_connected() -> RuleRefusedError:
+    """The refusal when the chair's own room has no camera and microphone open."""
+    return RuleRefusedError(
+        "hub_not_connected", "Điểm cầu trung tâm chưa mở camera và micro: hãy mở trước khi tiếp."
+    )
+
+
+def _may_be_online(appointment: Appointment) -> bool:
+    """No online turn without the newest consent given (law.md 6.7 no. 3)."""
+    day = appointment.reception.starts_at.astimezone(clock.VIETNAM).date()
+    if appointment.booking.role == SiteRole.HUB or not rulebook.flag("online_needs_consent", day):
+        return True
+    newest = appointment.filing.consents.last()
+    return newest is not None and newest.given
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What the chair most likely does next: the page's one big button."""
+
+    act: str
+    label: str
+
+
+_NOT_OPEN = {
+    SittingState.WAITING: NextStep("open", "Khai mạc buổi tiếp"),
+    SittingState.PAUSED: NextStep("resume", "Tiếp tục buổi tiếp"),
+}
+
+
+def next_step(sitting: Sitting) -> NextStep | None:
+    """The chair's next act; None when the sitting is over."""
+    if sitting.state != SittingState.OPEN:
+        return _NOT_OPEN.get(SittingState(sitting.state))
+    visit, coming = running_visit(sitting), next_appointment(sitting)
+    if visit:
+        return _after_turn(sitting, visit, coming)
+    if coming:
+        return NextStep("call", f"Gọi lượt {coming.order}: {place_name(coming.booking.site)}")
+    room = open_room(sitting)
+    if room is None:
+        return NextStep("plenary", "Về phiên chung")
+    return NextStep("close", "Bế mạc buổi tiếp")
+
+
+def _after_turn(sitting: Sitting, visit: Visit, coming: Appointment | None) -> NextStep | None:
+    if visit.started_at is None:
+        return None
+    ending = f"Kết thúc lượt {visit.number}"
+    if coming is None:
+        return NextStep("end_to_plenary", f"{ending}, về phiên chung")
+    if why_not_callable(sitting, coming):
+        return NextStep("end", ending)
+    place = place_name(coming.booking.site)
+    return NextStep("end_and_call", f"{ending} và gọi lượt {coming.order} ({place})")

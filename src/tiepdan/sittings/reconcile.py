@@ -1,0 +1,142 @@
+"""Making the media engine agree with the database, which is the truth.
+
+Called after each act, by each report of the engine, and every second by the custodian; doing it
+twice, or from several processes at once, does no harm. Never inside a transaction: the engine is
+asked over the network.
+"""
+
+import logging
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from tiepdan.common import clock
+from tiepdan.sittings import queries, rules
+from tiepdan.sittings.actions import rooms as acts
+from tiepdan.sittings.models import Admission, MediaRoom, Sitting
+from tiepdan.video.port import Participant, Provider, ProviderUnavailableError
+from tiepdan.video.providers import provider
+
+log = logging.getLogger(__name__)
+
+ENGINE_DOWN = "engine_down"
+MISSES = 2
+"""Looks in a row without an answer after which the room is told."""
+
+_missed: dict[str, int] = {}
+
+
+def apply(sitting: Sitting) -> bool:
+    """Bring the engine in line for one sitting, now; whether the engine could be reached."""
+    wanted = MediaRoom.objects.filter(sitting=sitting, closed_at__isnull=True)
+    return _agree(sitting.provider, [room.pk for room in wanted])
+
+
+def reconcile_all() -> None:
+    """Bring every engine in line for all sittings; tell the rooms of an engine that is gone."""
+    rooms = MediaRoom.objects.filter(closed_at__isnull=True).select_related("sitting")
+    by_provider: dict[str, list[MediaRoom]] = {}
+    for room in rooms:
+        by_provider.setdefault(room.sitting.provider, []).append(room)
+    for name in by_provider.keys() | _missed.keys():
+        wanted = by_provider.get(name, [])
+        if _agree(name, [room.pk for room in wanted]):
+            if _missed.get(name) != 0:
+                _tell_back(wanted)
+            _missed[name] = 0
+        else:
+            _missed[name] = _missed.get(name, 0) + 1
+            if _missed[name] == MISSES:
+                _tell_down(wanted)
+
+
+def provisioned(room: MediaRoom) -> bool:
+    """Whether the engine has the room; makes it if it should be there and is not yet."""
+    if room.provisioned_at is None:
+        apply(room.sitting)
+        room.refresh_from_db()
+    return room.provisioned_at is not None and room.closed_at is None
+
+
+def _agree(name: str, keys: list[UUID]) -> bool:
+    with transaction.atomic(durable=True):
+        pass  # raises RuntimeError inside a transaction, where the engine must not be asked
+    engine = provider(name)
+    looked_at = clock.real_now()
+    try:
+        # The engine's list first, ours second: what we ended in between is then ended there.
+        there = engine.rooms()
+        ours = MediaRoom.objects.filter(closed_at__isnull=True, sitting__provider=name)
+        for stranger in there - set(ours.values_list("name", flat=True)):
+            engine.close(stranger)
+        for room in ours.filter(pk__in=keys).select_related("sitting"):
+            _room(engine, room, is_there=room.name in there, looked_at=looked_at)
+    except ProviderUnavailableError as error:
+        log.warning("%s cannot be reached: %s", name, error)
+        return False
+    return True
+
+
+def _room(engine: Provider, room: MediaRoom, *, is_there: bool, looked_at: datetime) -> None:
+    if is_there:
+        if room.provisioned_at is None:
+            acts.mark_provisioned(room)
+        _people(engine, room, looked_at)
+    elif room.provisioned_at is None:
+        engine.provision(room.name)
+        acts.mark_provisioned(room)
+    elif room.provisioned_at < looked_at:
+        # It was there and is gone: the engine has lost it. A name is never used again.
+        fresh = acts.reopen_room(room=room)
+        if fresh.closed_at is None and fresh.provisioned_at is None:
+            engine.provision(fresh.name)
+            acts.mark_provisioned(fresh)
+
+
+def _people(engine: Provider, room: MediaRoom, looked_at: datetime) -> None:
+    inside = {one.identity: one for one in engine.participants(room.name)}
+    roster = {
+        admission.seat.code: admission
+        for admission in room.admissions.filter(withdrawn_at__isnull=True).select_related("seat")
+    }
+    for identity, person in list(inside.items()):
+        if not person.is_recorder and _is_intruder(person, roster.get(identity)):
+            log.warning("%s is not on the roster of %s: removed", identity, room.name)
+            engine.remove(room.name, identity)
+            del inside[identity]
+    for code, admission in roster.items():
+        _presence(room, admission, is_inside=code in inside, looked_at=looked_at)
+
+
+def _is_intruder(person: Participant, admission: Admission | None) -> bool:
+    if admission is None:
+        return True
+    issued = admission.token_issued_at
+    return rules.entered_before(None if issued is None else person.joined_at - issued)
+
+
+def _presence(
+    room: MediaRoom, admission: Admission, *, is_inside: bool, looked_at: datetime
+) -> None:
+    if is_inside == admission.is_inside:
+        return
+    if not is_inside and admission.joined_at and admission.joined_at >= looked_at:
+        return  # they came after we looked
+    acts.record_presence(room_name=room.name, identity=admission.seat.code, joined=is_inside)
+
+
+def _tell_down(rooms: list[MediaRoom]) -> None:
+    for room in rooms:
+        acts.raise_alarm(
+            room=room,
+            kind=ENGINE_DOWN,
+            detail="Máy chủ hình và tiếng không trả lời; phòng sẽ tự nối lại khi máy chủ trở lại.",
+        )
+
+
+def _tell_back(rooms: list[MediaRoom]) -> None:
+    for room in rooms:
+        current = queries.open_room(room.sitting)
+        if current:
+            acts.end_alarm(room=current, kind=ENGINE_DOWN)

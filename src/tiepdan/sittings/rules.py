@@ -1,0 +1,62 @@
+"""Rules of a live sitting: pure functions of values."""
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+
+MIN_SYNCED_BYTES = 4096
+"""Bytes of one seat that must lie on disk before its recording counts as running."""
+
+VERIFY_WITHIN = timedelta(seconds=3)
+"""How long the room waits for that proof before the sign turns into a fault."""
+
+SEAT_BYTES_PER_SECOND = 125_000
+"""What one seat's recording grows by: picture and sound at 1 Mbit/s."""
+
+DISK_RESERVE = 256 * 1024 * 1024
+"""Bytes that stay free for everything else."""
+
+MAX_JOIN_DELAY = timedelta(seconds=5)
+"""How far the engine's clock may be off when it says when somebody joined."""
+
+
+def is_proven(synced_bytes: Mapping[str, int], required: Iterable[str]) -> bool:
+    """Whether the recording of every required seat lies on disk.
+
+    No turn is heard unrecorded except by the chair's logged exception (law.md 6.7 no. 1).
+    """
+    return all(synced_bytes.get(seat, 0) >= MIN_SYNCED_BYTES for seat in required)
+
+
+def may_enter(seat: str, *, hub: str, guest: str | None) -> bool:
+    """Whether a seat belongs into a room; `guest` is the turn's site, None the plenary.
+
+    In the plenary everybody; in a turn the hub and the citizen's own site only, so that nobody
+    else hears the case.
+    """
+    return guest is None or seat in {hub, guest}
+
+
+def main_seat(seat: str, *, hub: str, guest: str | None) -> str:
+    """The seat that `seat` sees large: the citizen from the hub, the chair from elsewhere."""
+    return (guest or "") if seat == hub else hub
+
+
+def title(number: int | None) -> str:
+    """What a room is called for everyone: neutral, no citizen's name; None is the plenary."""
+    return "Phiên chung" if number is None else f"Lượt {number}"
+
+
+def space_needed(turns: int, minutes_per_turn: int) -> int:
+    """Free bytes needed to record so many turns of two seats, plus the reserve."""
+    return DISK_RESERVE + turns * minutes_per_turn * 60 * 2 * SEAT_BYTES_PER_SECOND
+
+
+def entered_before(
+    joined_after_token: timedelta | None,
+) -> bool:
+    """Whether somebody in a room got in before the present admission; None: no token issued yet.
+
+    `joined_after_token`: time of joining minus time of issuing the admission's token. Such a
+    connection is of a page that has been displaced.
+    """
+    return joined_after_token is None or joined_after_token < -MAX_JOIN_DELAY
