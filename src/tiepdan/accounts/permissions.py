@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from tiepdan.accounts.models import Role, User
 from tiepdan.common.transitions import RuleRefusedError
-from tiepdan.org.models import Agency
+from tiepdan.org.models import PROVINCE_WIDE_KINDS, Agency
 
 
 class Ability(StrEnum):
@@ -91,6 +91,9 @@ ABILITIES: dict[str, frozenset[Ability]] = {
     Role.OPERATOR: frozenset({Ability.OPERATE, Ability.TAKE_SEAT}),
     Role.INSPECTOR: frozenset({Ability.SEE_FILINGS, Ability.WATCH_RECORDING, Ability.SEE_REPORT}),
 }
+
+# Bodies whose officers work for the whole province; everybody else only for their own agency.
+PROVINCE_WIDE = PROVINCE_WIDE_KINDS
 
 
 def can(user: User | AnonymousUser, ability: Ability, agency: Agency | None = None) -> bool:

@@ -44,6 +44,9 @@ class AgencyKind(models.TextChoices):
     COMMUNE_COMMITTEE = "commune_committee", "UBND cấp xã"
 
 
+PROVINCE_WIDE_KINDS = frozenset({AgencyKind.PROVINCE_COMMITTEE, AgencyKind.RECEPTION_BOARD})
+
+
 class Agency(BaseModel):
     """A body (cơ quan, đơn vị); the host of reception differs between provinces, so it is data.
 
@@ -70,7 +73,7 @@ class Agency(BaseModel):
     @property
     def is_province_wide(self) -> bool:
         """Its officers work for the whole province; everybody else only for their own body."""
-        return self.kind in {AgencyKind.PROVINCE_COMMITTEE, AgencyKind.RECEPTION_BOARD}
+        return self.kind in PROVINCE_WIDE_KINDS
 
     @property
     def short_name(self) -> str:

@@ -1,0 +1,62 @@
+"""The only writers of the calendar."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from importlib.metadata import version
+
+import holidays
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from tiepdan.audit.actions import record
+from tiepdan.common import clock
+from tiepdan.org.models import DayOff
+
+LIBRARY = f"đề xuất của thư viện holidays {version('holidays')}, cần đối chiếu văn bản hằng năm"
+LETTER_OF_2026 = "Công văn 12729/VPCP-KGVX về hoán đổi ngày nghỉ Tết Dương lịch 2026"
+
+# Days the Government swapped that the library does not know (yet).
+SWAPPED: Mapping[date, DayOff] = {
+    day.day: day
+    for day in [
+        DayOff(day=date(2026, 1, 2), works=False, name="Nghỉ hoán đổi", source=LETTER_OF_2026),
+        DayOff(day=date(2026, 1, 10), works=True, name="Làm bù", source=LETTER_OF_2026),
+    ]
+}
+
+
+@transaction.atomic
+def propose_holidays(
+    year: int, by: AbstractBaseUser | None, at: datetime | None = None
+) -> list[DayOff]:
+    """Write the year's holidays and made-up Saturdays into the editable table; the new rows.
+
+    A day that stands there already is left as it is: what somebody has edited wins, and a second
+    call adds nothing. Each row names its source; the yearly decision of the Government has to be
+    compared by hand (Bộ luật Lao động 2019, Điều 112).
+    """
+    known = set(DayOff.objects.filter(day__year=year).values_list("day", flat=True))
+    new = [day for day in _proposed(year) if day.day not in known]
+    DayOff.objects.bulk_create(new)
+    if new:
+        record(
+            verb="propose_holidays",
+            on=new[0],
+            by=by,
+            at=at or clock.now(),
+            detail={"year": year, "days": [day.day.isoformat() for day in new]},
+        )
+    return new
+
+
+def _proposed(year: int) -> list[DayOff]:
+    """Every day of the year that differs from the plain week, in order."""
+    table = holidays.country_holidays("VN", years=year, language="vi")
+    days = {
+        day: DayOff(day=day, works=False, name=name, source=LIBRARY) for day, name in table.items()
+    }
+    for day in table.weekend_workdays:
+        days[day] = DayOff(day=day, works=True, name="Làm bù", source=LIBRARY)
+    for day, swap in SWAPPED.items():
+        days[day] = DayOff(day=day, works=swap.works, name=swap.name, source=swap.source)
+    return [days[day] for day in sorted(days) if day.year == year]
