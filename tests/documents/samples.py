@@ -59,8 +59,10 @@ SITES: list[c.SiteRow] = [
 BASES = [
     "Căn cứ Luật Tiếp công dân số 42/2013/QH13 ngày 25 tháng 11 năm 2013",
     "Căn cứ Luật số 136/2025/QH15 ngày 10 tháng 12 năm 2025",
-    "Căn cứ Quyết định số 2193/QĐ-UBND ngày 05 tháng 12 năm 2024 của Chủ tịch Ủy ban nhân dân "
-    "tỉnh ban hành Đề án tiếp công dân trực tuyến",
+    (
+        "Căn cứ Quyết định số 2193/QĐ-UBND ngày 05 tháng 12 năm 2024 của Chủ tịch Ủy ban nhân dân "
+        "tỉnh ban hành Đề án tiếp công dân trực tuyến"
+    ),
 ]
 CONCLUSIONS: list[c.ConclusionLine] = [
     {
@@ -134,6 +136,7 @@ SAMPLES: dict[DocumentKind, tuple[str, dict[str, Any]]] = {
             "petitioner": AN,
             "group_size": 1,
             "filing_kind": "Khiếu nại",
+            "check_digits": "482913",
             "channel": "Trực tiếp",
             "abstract": LAND,
             "wishes_online": True,
@@ -159,16 +162,20 @@ SAMPLES: dict[DocumentKind, tuple[str, dict[str, Any]]] = {
             "addressees": ["ông Nông Văn Đạt, thôn Bản Mới, xã Hữu Lũng"],
             "petitioner": AN | {"name": "ông Nông Văn Đạt", "address": "thôn Bản Mới"},
             "filed_on": "2026-12-03",
-            "abstract": "khiếu nại việc cấp giấy chứng nhận quyền sử dụng đất lần đầu cho hộ liền kề",
+            "abstract": "khiếu nại việc cấp giấy chứng nhận quyền sử dụng đất cho hộ liền kề",
             "bases": ["khoản 1 Điều 17 Luật Khiếu nại", "Điều 18 Luật Tiếp công dân"],
             "reasons": [
-                "Vụ việc thuộc thẩm quyền giải quyết khiếu nại lần đầu của Chủ tịch UBND xã Hữu "
-                "Lũng và đang trong thời hạn giải quyết.",
+                (
+                    "Vụ việc thuộc thẩm quyền giải quyết lần đầu của Chủ tịch UBND xã Hữu "
+                    "Lũng và đang trong thời hạn giải quyết."
+                ),
             ],
             "guidance": [
-                "Ông tiếp tục theo dõi việc giải quyết tại UBND xã Hữu Lũng. Trường hợp quá thời "
-                "hạn mà chưa được giải quyết hoặc không đồng ý với quyết định giải quyết, ông có "
-                "quyền khiếu nại lần hai hoặc khởi kiện tại Tòa án theo quy định.",
+                (
+                    "Ông tiếp tục theo dõi việc giải quyết tại UBND xã Hữu Lũng. Trường hợp quá "
+                    "thời hạn mà chưa được giải quyết hoặc không đồng ý với quyết định giải quyết, "
+                    "ông có quyền khiếu nại lần hai hoặc khởi kiện tại Tòa án theo quy định."
+                ),
             ],
             "contact": _CONTACT,
         },
@@ -412,9 +419,7 @@ SAMPLES: dict[DocumentKind, tuple[str, dict[str, Any]]] = {
                     ],
                 },
             ],
-            "closing": [
-                "Giao Ban Tiếp công dân theo dõi, đôn đốc việc thực hiện, báo cáo Chủ tịch UBND tỉnh"
-            ],
+            "closing": ["Giao Ban Tiếp công dân theo dõi, đôn đốc, báo cáo Chủ tịch UBND tỉnh"],
         },
     ),
 }

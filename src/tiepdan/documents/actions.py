@@ -4,9 +4,8 @@ Each enqueues the rendering as a row of its own transaction: a worker sees it af
 and a crash in between loses neither.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -22,6 +21,11 @@ from tiepdan.documents.numbering import series_of, take_number
 from tiepdan.documents.plain import plain
 from tiepdan.documents.queries import text_fingerprint
 from tiepdan.documents.states import DOCUMENT_TRANSITIONS, DocumentState
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tiepdan.audit.chain import JSON
 
 
 @transaction.atomic
@@ -135,8 +139,7 @@ def _locked(document: Document, event: str) -> Document:
 def _write_text(document: Document, title: str, context: Context) -> None:
     """Fill in the text after checking that nothing the template needs is missing."""
     given: Mapping[str, Any] = context
-    needed = kind_of(document.kind).context.__required_keys__
-    missing = sorted(needed - given.keys())
+    missing = sorted(kind_of(document.kind).needs - given.keys())
     if missing:
         raise RuleRefusedError(
             "document_incomplete", f"Văn bản còn thiếu nội dung: {', '.join(missing)}."
@@ -149,14 +152,13 @@ def _write_text(document: Document, title: str, context: Context) -> None:
 def _record(
     verb: str, document: Document, by: AbstractBaseUser | None, at: datetime | None, **more: str
 ) -> None:
-    detail = {"kind": document.kind, "title": document.title, "revision": document.revision}
-    record(
-        verb=verb,
-        on=document,
-        by=by,
-        at=at,
-        detail=detail | {"number": document.number_text} | more,
-    )
+    detail: dict[str, JSON] = {
+        "kind": document.kind,
+        "title": document.title,
+        "revision": document.revision,
+        "number": document.number_text,
+    }
+    record(verb=verb, on=document, by=by, at=at, detail=detail | more)
 
 
 def _render(document: Document) -> None:

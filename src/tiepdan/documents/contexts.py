@@ -74,6 +74,7 @@ class ReceiptContext(Common):
     wishes_online: bool  # công dân đồng ý hình thức trực tuyến
     papers: list[PaperItem]
     tracking_code: str
+    check_digits: str  # second factor of the look-up
     tracking_url: str  # goes into the QR
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import get_type_hints
 
 from django.db.models import TextChoices
 
@@ -38,6 +39,11 @@ class KindOfDocument:
     type_code: str
     context: type
     source: str
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """What a context of this kind must hold."""
+        return frozenset(get_type_hints(self.context))
 
     @property
     def template(self) -> str:

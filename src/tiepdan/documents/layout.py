@@ -1,3 +1,4 @@
+# ruff: noqa: SLF001 - python-docx shows the XML behind its objects by private names only
 """Writes a template to Word: blocks and typography in, a .docx that officials can edit out."""
 
 import re

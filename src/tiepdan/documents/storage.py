@@ -1,10 +1,10 @@
 """Files of documents on disk, under DOCUMENTS_DIR: written whole or not at all."""
 
 import hashlib
+import io
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 from uuid import UUID
 
 from django.conf import settings
@@ -39,7 +39,7 @@ def store(document_id: UUID, revision: int, form: str, content: bytes) -> Stored
     return StoredFile(name, sha256, len(content))
 
 
-def open_file(name: str) -> BinaryIO:
+def open_file(name: str) -> io.BufferedReader:
     """The stored file, for reading; raises FileNotFoundError, ValueError for a foreign path."""
     return path_of(name).open("rb")
 

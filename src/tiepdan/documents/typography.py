@@ -55,6 +55,9 @@ ABSTRACT = Style(
     "Trích yếu", 14, "II.5: 13-14 bold upright", bold=True, left=15, right=15,
     keep_with_next=True,
 )  # fmt: skip
+LETTER_ABSTRACT = Style(
+    "Trích yếu công văn", 12.5, "II.5: «V/v», 12-13 upright, 6 pt below the number", before=6
+)
 ADDRESSEE = Style("Kính gửi", 14, "II.9: 13-14 upright", before=12, after=6)
 ADDRESSEE_LINE = Style(
     "Kính gửi từng nơi", 14, "II.9: 13-14, one line each, «-» and «;»", align="left", hanging=4,
@@ -67,6 +70,10 @@ BASIS = Style(
 BODY = Style(
     "Nội dung", 14, "II.6: 13-14 justified, indent 1 or 1.27 cm, paragraphs at least 6 pt apart",
     align="justify", after=6, line=1.05, indent=12.7,
+)  # fmt: skip
+FACT = Style(
+    "Thông tin", 14, "as Nội dung, but short lines are not stretched", align="left", after=6,
+    line=1.05, indent=12.7,
 )  # fmt: skip
 CLOSING = Style(
     "Đoạn kết", 14, "as Nội dung, but never parted from the signature", align="justify", after=6,
@@ -98,13 +105,14 @@ DRAFT_MARK = Style("Dấu dự thảo", 13, "a draft must not look issued", bold
 GAP = Style("Khoảng cách", 4, "air between blocks", keep_with_next=True)
 CODE = Style("Mã tra cứu", 16, "the tracking code, to be read aloud", bold=True)
 CODE_NOTE = Style("Chú thích mã", 11, "what the code is for", italic=True)
+CODE_NOTE_BOLD = Style("Mã kiểm tra", 13, "the second factor of the look-up", bold=True)
 RULE = Style("Đường kẻ", 1, "II.1, II.2, II.5: lines below motto, body and abstract")
 
 STYLES = [
     STATE_NAME, MOTTO, PARENT, ISSUER, NUMBER, PLACE_DATE, TYPE_NAME, ABSTRACT, LETTER_ABSTRACT,
-    ADDRESSEE, ADDRESSEE_LINE, BASIS, BODY, CLOSING, SECTION, CELL, CELL_CENTRE, CELL_HEAD, AUTHORITY,
-    SIGN_NOTE, SIGN_SPACE, SIGNER, RECIPIENT_LABEL, RECIPIENT, PAGE_NUMBER, DRAFT_MARK, CODE,
-    CODE_NOTE, RULE, GAP,
+    ADDRESSEE, ADDRESSEE_LINE, BASIS, BODY, FACT, CLOSING, SECTION, CELL, CELL_CENTRE, CELL_HEAD,
+    AUTHORITY, SIGN_NOTE, SIGN_SPACE, SIGNER, RECIPIENT_LABEL, RECIPIENT, PAGE_NUMBER, DRAFT_MARK,
+    CODE, CODE_NOTE, CODE_NOTE_BOLD, RULE, GAP,
 ]  # fmt: skip
 
 MOTTO_RULE = 61.0  # as long as the motto

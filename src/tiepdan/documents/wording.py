@@ -89,6 +89,8 @@ def name_lines(name: str, fits: int = 24) -> list[str]:
 
     «Ủy ban nhân dân / tỉnh Lạng Sơn»; others near the middle when longer than `fits` letters.
     """
+    if not name:
+        return []
     head, tail = name[:15], name[15:].strip()
     if head.casefold() == "ủy ban nhân dân" and tail:
         return [head, tail]

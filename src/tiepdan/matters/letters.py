@@ -63,7 +63,8 @@ def issue_receipt(
         "abstract": filing.subject,
         "wishes_online": online,
         "papers": papers,
-        "tracking_code": f"{filing.tracking_code} · mã kiểm tra {digits}",
+        "tracking_code": filing.tracking_code,
+        "check_digits": digits,
         "tracking_url": tracking_url(filing),
     }
     return draft_and_issue(

@@ -14,6 +14,7 @@ from tiepdan.documents.blocks import (
 )
 from tiepdan.documents.bodies.shared import (
     ADDRESSEES,
+    CHECK_DIGITS,
     CODE,
     CONTACT,
     END,
@@ -29,8 +30,12 @@ RECEIPT: list[Block] = [
     P("Người tiếp nhận: {{ officer_name }}; chức vụ: {{ officer_title }}."),
     P("Đã tiếp nhận đăng ký tiếp công dân của:"),
     Columns(
-        [*PERSON, P("Loại việc: {{ filing_kind }}"), P("Hình thức đăng ký: {{ channel }}")],
-        CODE,
+        [
+            *PERSON,
+            P("Loại việc: {{ filing_kind }}", t.FACT),
+            P("Hình thức đăng ký: {{ channel }}", t.FACT),
+        ],
+        [*CODE, *CHECK_DIGITS],
         left_width=110,
     ),
     For("line in abstract|dong", [P("{% if loop.first %}Nội dung: {% endif %}{{ line|cau }}")]),

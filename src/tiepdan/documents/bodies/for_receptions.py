@@ -62,7 +62,8 @@ PROPOSAL_LIST: list[Block] = [
                     Column("STT", 13, "{{ row.order }}", t.CELL_CENTRE),
                     Column(
                         "Họ tên, địa chỉ", 45,
-                        "**{{ row.petitioner }}**{% if row.address %}, {{ row.address }}{% endif %}",
+                        "**{{ row.petitioner }}**{% if row.address %}, {{ row.address }}"
+                        "{% endif %}",
                     ),
                     Column("Nội dung", 46, "{{ row.abstract }}"),
                     Column(
@@ -83,7 +84,7 @@ SCHEDULE_NOTICE: list[Block] = [
     Heading("Thông báo"),
     BASES,
     P("{{ letterhead.issuer_name }} thông báo lịch tiếp công dân như sau:"),
-    P("1. Người tiếp công dân: {{ receiver }}.", t.SECTION),
+    P("**1. Người tiếp công dân:** {{ receiver }}."),
     If("participants", [P("Thành phần dự tiếp: {{ participants|join('; ') }}.")]),
     P("2. Thời gian, hình thức", t.SECTION),
     P("Từ {{ starts_at|gio }} đến {{ ends_at|gio }}, {{ starts_at|ngay_dai }}."),

@@ -27,7 +27,7 @@ ADDRESSEES: list[Block] = [
             ),
         ],
     ),
-    P("", t.RULE),
+    P("", t.GAP),
 ]
 SIGNATURE: list[Block] = [
     For("line in signature.authority", [P("{{ line }}", t.AUTHORITY)]),
@@ -46,15 +46,23 @@ CODE: list[Block] = [
     P("{{ tracking_code }}", t.CODE),
     P("Quét mã hoặc nhập mã tra cứu tại {{ tracking_site }}", t.CODE_NOTE),
 ]
+CHECK_DIGITS: list[Block] = [
+    P("Mã kiểm tra: {{ check_digits }}", t.CODE_NOTE_BOLD),
+    P("Giữ kín mã kiểm tra: có mã này mới xem được tình trạng đơn", t.CODE_NOTE),
+]
 CONTACT = If("contact", [P("Thông tin liên hệ: {{ contact }}.")])
 PERSON: list[Block] = [
     P(
         "Họ và tên: **{{ petitioner.name }}**"
-        "{% if group_size > 1 %} (đại diện đoàn {{ group_size|so }} người){% endif %}"
+        "{% if group_size > 1 %} (đại diện đoàn {{ group_size|so }} người){% endif %}",
+        t.FACT,
     ),
-    If("petitioner.identity_number", [P("Số định danh/CCCD: {{ petitioner.identity_number }}")]),
-    If("petitioner.address", [P("Địa chỉ: {{ petitioner.address }}")]),
-    If("petitioner.phone", [P("Điện thoại: {{ petitioner.phone }}")]),
+    If(
+        "petitioner.identity_number",
+        [P("Số định danh/CCCD: {{ petitioner.identity_number }}", t.FACT)],
+    ),
+    If("petitioner.address", [P("Địa chỉ: {{ petitioner.address }}", t.FACT)]),
+    If("petitioner.phone", [P("Điện thoại: {{ petitioner.phone }}", t.FACT)]),
 ]
 CONCLUSION = (
     "- {{ line.text|cau }}"

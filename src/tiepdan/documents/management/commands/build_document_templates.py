@@ -12,6 +12,7 @@ from tiepdan.documents.rendering import TEMPLATES
 
 class Command(BaseCommand):
     help = "Write the .docx templates of all kinds; replaces them."
+    requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - Django's signature
         for kind in KINDS.values():
