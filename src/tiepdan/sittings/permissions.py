@@ -4,6 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from tiepdan.accounts.models import User
 from tiepdan.accounts.permissions import Ability, can
+from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.sittings.models import Seat, Sitting
 
 
@@ -28,8 +29,11 @@ def can_take_seat(user: User | AnonymousUser, seat: Seat) -> bool:
 
 
 def can_check_identity(user: User | AnonymousUser, seat: Seat) -> bool:
-    """The commune's clerk (cán bộ tiếp công dân) beside the citizen."""
-    return can(user, Ability.CHECK_IDENTITY, seat.booking.site.agency)
+    """The commune's clerk (cán bộ tiếp công dân) beside the citizen; at the hub the secretary."""
+    agency = seat.booking.site.agency
+    if seat.is_hub and can(user, Ability.WRITE_MINUTES, agency):
+        return True
+    return can(user, Ability.CHECK_IDENTITY, agency)
 
 
 def knows_everything(user: User | AnonymousUser, sitting: Sitting) -> bool:
@@ -37,3 +41,15 @@ def knows_everything(user: User | AnonymousUser, sitting: Sitting) -> bool:
     return (
         can_conduct(user, sitting) or can_write_minutes(user, sitting) or can_operate(user, sitting)
     )
+
+
+def require_one(user: User, sitting: Sitting, *abilities: Ability) -> None:
+    """Raise RuleRefusedError unless the user has one of the abilities in this sitting."""
+    agency = sitting.reception.agency
+    require(any(can(user, ability, agency) for ability in abilities))
+
+
+def require(allowed: bool) -> None:
+    """Raise RuleRefusedError unless `allowed`."""
+    if not allowed:
+        raise RuleRefusedError("not_allowed", "Bạn không có quyền thực hiện việc này.")

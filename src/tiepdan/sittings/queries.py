@@ -17,6 +17,9 @@ from tiepdan.scheduling.states import SiteRole
 from tiepdan.sittings.models import Admission, MediaRoom, Seat, Sitting, SittingEvent, Visit
 from tiepdan.sittings.states import SittingState, VisitState
 
+ENGINE_DOWN = "engine_down"
+"""The one alarm that is not about the recording."""
+
 JUST_CLOSED = timedelta(minutes=1)
 
 
@@ -204,3 +207,37 @@ def _after_turn(sitting: Sitting, visit: Visit, coming: Appointment | None) -> N
         return NextStep("end", ending)
     place = place_name(coming.booking.site)
     return NextStep("end_and_call", f"{ending} và gọi lượt {coming.order} ({place})")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A state in words, with its colour and icon."""
+
+    kind: str
+    icon: str
+    word: str
+
+
+def recording_sign(sitting: Sitting, room: MediaRoom | None) -> Sign:
+    """What the sign over the room says (đang ghi, chờ ghi, lỗi ghi)."""
+    if room is None:
+        return Sign("muted", "circle", "Không ghi")
+    if any(alarm.what != ENGINE_DOWN for alarm in alarms(sitting)):
+        return Sign("danger", "octagon-alert", "Lỗi ghi hình")
+    if room.verified_at:
+        return Sign("live", "circle-dot", "Đang ghi")
+    return Sign("warn", "hourglass", "Chờ ghi hình")
+
+
+def seat_sign(seat: Seat, room: MediaRoom | None) -> Sign:
+    """Where a site stands (chưa mở, đang chờ, trong phòng, mất kết nối)."""
+    if not seat.session_key:
+        return Sign("muted", "circle-dashed", "Chưa mở máy")
+    admission = admission_for(seat, room) if room else None
+    if admission is None:
+        return Sign("info", "hourglass", "Đã mở máy, đang chờ")
+    if admission.is_inside:
+        return Sign("ok", "circle-check", "Đang trong phòng")
+    if admission.left_at:
+        return Sign("warn", "wifi-off", "Mất kết nối")
+    return Sign("info", "door-open", "Đang vào phòng")

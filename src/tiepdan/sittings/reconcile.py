@@ -20,7 +20,6 @@ from tiepdan.video.providers import provider
 
 log = logging.getLogger(__name__)
 
-ENGINE_DOWN = "engine_down"
 MISSES = 2
 """Looks in a row without an answer after which the room is told."""
 
@@ -130,7 +129,7 @@ def _tell_down(rooms: list[MediaRoom]) -> None:
     for room in rooms:
         acts.raise_alarm(
             room=room,
-            kind=ENGINE_DOWN,
+            kind=queries.ENGINE_DOWN,
             detail="Máy chủ hình và tiếng không trả lời; phòng sẽ tự nối lại khi máy chủ trở lại.",
         )
 
@@ -139,4 +138,4 @@ def _tell_back(rooms: list[MediaRoom]) -> None:
     for room in rooms:
         current = queries.open_room(room.sitting)
         if current:
-            acts.end_alarm(room=current, kind=ENGINE_DOWN)
+            acts.end_alarm(room=current, kind=queries.ENGINE_DOWN)

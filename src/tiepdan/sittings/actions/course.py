@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tiepdan.accounts.models import User
+from tiepdan.accounts.permissions import Ability
 from tiepdan.audit import actions as audit
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError, follow
@@ -16,6 +17,7 @@ from tiepdan.sittings import disk, queries, rules
 from tiepdan.sittings.actions.events import append, locked, require_open
 from tiepdan.sittings.actions.rooms import close_room, open_room, start_turn
 from tiepdan.sittings.models import MediaRoom, Sitting, Visit
+from tiepdan.sittings.permissions import require_one
 from tiepdan.sittings.states import (
     SITTING_TRANSITIONS,
     VISIT_TRANSITIONS,
@@ -37,7 +39,7 @@ def open_sitting(
     has no camera open or the recordings would not fit.
     """
     at = at or clock.now()
-    sitting = locked(sitting)
+    sitting = _conducted(sitting, by)
     _step(sitting, "open")
     _require_hub(sitting)
     _require_space(sitting, free_bytes)
@@ -65,7 +67,7 @@ def call_next(
     too little disk space.
     """
     at = at or clock.now()
-    sitting = locked(sitting)
+    sitting = _conducted(sitting, by)
     require_open(sitting)
     _require_no_turn(sitting)
     appointment = _waiting(sitting, appointment)
@@ -96,7 +98,7 @@ def start_unrecorded(*, visit: Visit, reason: str, by: User, at: datetime | None
     Raises RuleRefusedError without a reason, or when the turn has started or ended.
     """
     at = at or clock.now()
-    sitting, visit = _locked(visit)
+    sitting, visit = _locked(visit, by)
     if not reason.strip():
         raise RuleRefusedError("reason_missing", "Hãy ghi lý do tiếp khi chưa ghi hình được.")
     if visit.state != VisitState.CALLED or visit.started_at:
@@ -114,7 +116,7 @@ def end_visit(*, visit: Visit, by: User, at: datetime | None = None) -> Visit:
     Raises RuleRefusedError when the turn never started: then the citizen is marked absent.
     """
     at = at or clock.now()
-    sitting, visit = _locked(visit)
+    sitting, visit = _locked(visit, by)
     if visit.state == VisitState.CALLED and visit.started_at is None:
         raise RuleRefusedError(
             "turn_not_started", "Lượt này chưa bắt đầu: hãy chờ ghi hình, hoặc ghi vắng mặt."
@@ -155,12 +157,12 @@ def mark_absent(
     if visit is None:
         if sitting is None or appointment is None:
             raise TypeError("either a visit, or a sitting and an appointment")
-        sitting = locked(sitting)
+        sitting = _conducted(sitting, by)
         require_open(sitting)
         _require_no_turn(sitting)
         visit = _new_visit(sitting, _waiting(sitting, appointment), at)
     else:
-        sitting, visit = _locked(visit)
+        sitting, visit = _locked(visit, by)
     if visit.started_at:
         raise RuleRefusedError("turn_started", "Lượt đã bắt đầu, không ghi vắng mặt được nữa.")
     _finish(sitting, visit, "absent", at)
@@ -179,7 +181,7 @@ def refuse_visit(
     công dân, Điều 9; law.md 6.7 no. 4).
     """
     at = at or clock.now()
-    sitting, visit = _locked(visit)
+    sitting, visit = _locked(visit, by)
     article = "Luật Tiếp công dân, Điều 9"
     if ground not in RefusalGround.values or not reason.strip():
         raise RuleRefusedError("reason_missing", "Hãy chọn căn cứ và ghi lý do.", article)
@@ -202,7 +204,7 @@ def return_to_plenary(*, sitting: Sitting, by: User, at: datetime | None = None)
     Raises RuleRefusedError while a turn goes on or when everyone is together already.
     """
     at = at or clock.now()
-    sitting = locked(sitting)
+    sitting = _conducted(sitting, by)
     require_open(sitting)
     _require_no_turn(sitting)
     if _open_room(sitting):
@@ -221,7 +223,7 @@ def pause_sitting(
     at = at or clock.now()
     if not reason.strip():
         raise RuleRefusedError("reason_missing", "Hãy ghi lý do tạm dừng.")
-    sitting = locked(sitting)
+    sitting = _conducted(sitting, by)
     _step(sitting, "pause")
     sitting.save(update_fields=["state"])
     append(sitting, "paused", at=at, reason=reason)
@@ -235,7 +237,7 @@ def resume_sitting(
 ) -> Sitting:
     """Go on after a pause."""
     at = at or clock.now()
-    sitting = locked(sitting)
+    sitting = _conducted(sitting, by)
     _step(sitting, "resume")
     sitting.save(update_fields=["state"])
     append(sitting, "resumed", at=at)
@@ -250,7 +252,7 @@ def close_sitting(*, sitting: Sitting, by: User, at: datetime | None = None) -> 
     Raises RuleRefusedError while a turn goes on.
     """
     at = at or clock.now()
-    sitting = locked(sitting)
+    sitting = _conducted(sitting, by)
     _require_no_turn(sitting)
     _step(sitting, "close")
     close_room(_open_room(sitting), at)
@@ -267,8 +269,15 @@ def _step(sitting: Sitting, event: str) -> None:
     sitting.state = follow(SITTING_TRANSITIONS, SittingState(sitting.state), event)
 
 
-def _locked(visit: Visit) -> tuple[Sitting, Visit]:
-    sitting = locked(visit.sitting)
+def _conducted(sitting: Sitting, by: User) -> Sitting:
+    """The locked sitting; refuses anybody but who conducts it."""
+    sitting = locked(sitting)
+    require_one(by, sitting, Ability.CONDUCT)
+    return sitting
+
+
+def _locked(visit: Visit, by: User) -> tuple[Sitting, Visit]:
+    sitting = _conducted(visit.sitting, by)
     visit = Visit.objects.select_related("appointment__booking").get(pk=visit.pk)
     visit.sitting = sitting
     return sitting, visit

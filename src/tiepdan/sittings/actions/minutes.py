@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from tiepdan.accounts.models import User
+from tiepdan.accounts.permissions import Ability
 from tiepdan.audit import actions as audit
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError
@@ -23,6 +24,7 @@ from tiepdan.sittings.models import (
     Sitting,
     Visit,
 )
+from tiepdan.sittings.permissions import require_one
 from tiepdan.sittings.states import EntryKind, SittingState, VisitState
 
 
@@ -51,7 +53,7 @@ def write_entry(
     Raises RuleRefusedError for an empty line, or once the minutes are signed.
     """
     at = at or clock.now()
-    sitting = locked(sitting)
+    sitting = _written(sitting, by)
     _require_unsigned(sitting)
     if not text.strip() or kind not in EntryKind.values:
         raise RuleRefusedError("entry_empty", "Hãy ghi nội dung của dòng biên bản.")
@@ -71,7 +73,7 @@ def draft_point(*, visit: Visit, item: ItemDraft, by: User, at: datetime | None 
     Raises RuleRefusedError for an incomplete point or when the conclusion stands already.
     """
     at = at or clock.now()
-    sitting, visit = _locked(visit)
+    sitting, visit = _locked(visit, by)
     _require_open_conclusion(visit)
     _require_complete(item, at)
     visit.conclusion_draft = [*visit.conclusion_draft, _as_json(item)]
@@ -82,7 +84,7 @@ def draft_point(*, visit: Visit, item: ItemDraft, by: User, at: datetime | None 
 def drop_point(*, visit: Visit, index: int, by: User, at: datetime | None = None) -> Visit:
     """Take a point out of the conclusion being composed; an unknown one changes nothing."""
     at = at or clock.now()
-    sitting, visit = _locked(visit)
+    sitting, visit = _locked(visit, by)
     _require_open_conclusion(visit)
     visit.conclusion_draft = [
         point for place, point in enumerate(visit.conclusion_draft) if place != index
@@ -100,7 +102,7 @@ def record_conclusion(
     (law.md 6.7 no. 6), or when the turn was not heard or has its conclusion.
     """
     at = at or clock.now()
-    sitting, visit = _locked(visit)
+    sitting, visit = _locked(visit, by)
     _require_open_conclusion(visit)
     if not items:
         raise RuleRefusedError("conclusion_empty", "Kết luận cần ít nhất một nội dung.")
@@ -131,7 +133,7 @@ def sign_minutes(*, sitting: Sitting, by: User, at: datetime | None = None) -> D
     Raises RuleRefusedError before the sitting is closed or when they were signed.
     """
     at = at or clock.now()
-    sitting = locked(sitting)
+    sitting = _written(sitting, by)
     _require_unsigned(sitting)
     if sitting.state != SittingState.CLOSED:
         raise RuleRefusedError("sitting_not_closed", "Hãy bế mạc buổi tiếp trước khi ký biên bản.")
@@ -165,8 +167,15 @@ def points_of(visit: Visit) -> list[ItemDraft]:
     ]
 
 
-def _locked(visit: Visit) -> tuple[Sitting, Visit]:
-    sitting = locked(visit.sitting)
+def _written(sitting: Sitting, by: User) -> Sitting:
+    """The locked sitting; refuses anybody but its secretary and its chair."""
+    sitting = locked(sitting)
+    require_one(by, sitting, Ability.WRITE_MINUTES, Ability.CONDUCT)
+    return sitting
+
+
+def _locked(visit: Visit, by: User) -> tuple[Sitting, Visit]:
+    sitting = _written(visit.sitting, by)
     visit = queries.visits(sitting).get(pk=visit.pk)
     visit.sitting = sitting
     return sitting, visit

@@ -6,11 +6,12 @@ from django.conf import settings
 from django.db import transaction
 
 from tiepdan.accounts.models import User
+from tiepdan.accounts.permissions import Ability
 from tiepdan.audit import actions as audit
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.scheduling.models import Appointment, Reception
-from tiepdan.sittings import queries
+from tiepdan.sittings import permissions, queries
 from tiepdan.sittings.actions.events import append, locked
 from tiepdan.sittings.actions.rooms import admit, may_enter, withdraw
 from tiepdan.sittings.models import IdentityCheck, Seat, Sitting
@@ -40,6 +41,7 @@ def take_seat(*, seat: Seat, session_key: str, by: User, at: datetime | None = N
     """
     at = at or clock.now()
     sitting, seat = _locked(seat)
+    permissions.require(permissions.can_take_seat(by, seat))
     if sitting.state == SittingState.CLOSED:
         raise RuleRefusedError("sitting_closed", "Buổi tiếp đã kết thúc, không mở điểm cầu nữa.")
     if not session_key:
@@ -64,6 +66,7 @@ def release_seat(*, seat: Seat, by: User, at: datetime | None = None) -> Seat:
     """Leave the seat free for somebody else."""
     at = at or clock.now()
     sitting, seat = _locked(seat)
+    permissions.require(permissions.can_take_seat(by, seat))
     _put_out(seat, at)
     _empty(seat)
     append(sitting, "seat_released", at=at, audience=seat.code, seat=seat.code)
@@ -81,6 +84,7 @@ def remove_seat(*, seat: Seat, reason: str, by: User, at: datetime | None = None
     if not reason.strip():
         raise RuleRefusedError("reason_missing", "Hãy ghi lý do đưa điểm cầu ra khỏi phòng.")
     sitting, seat = _locked(seat)
+    permissions.require_one(by, sitting, Ability.CONDUCT, Ability.OPERATE)
     _put_out(seat, at, reason=reason)
     _empty(seat)
     append(sitting, "seat_released", at=at, audience=seat.code, seat=seat.code)
@@ -97,6 +101,7 @@ def admit_seat(*, seat: Seat, by: User, at: datetime | None = None) -> Seat:
     """
     at = at or clock.now()
     sitting, seat = _locked(seat)
+    permissions.require_one(by, sitting, Ability.CONDUCT, Ability.OPERATE)
     room = queries.open_room(sitting)
     if room is None or not seat.session_key or not may_enter(seat, room):
         raise RuleRefusedError("nothing_to_enter", "Điểm cầu này không thuộc phòng đang mở.")
@@ -124,6 +129,8 @@ def check_identity(
     at = at or clock.now()
     sitting = locked(sitting)
     article = "TT 04/2021/TT-TTCP, Điều 5"
+    seat = sitting.seats.get(booking=appointment.booking)
+    permissions.require(permissions.can_check_identity(by, seat))
     if not papers.strip():
         raise RuleRefusedError("papers_missing", "Hãy ghi giấy tờ đã xem.", article)
     if not recording_explained:
@@ -145,7 +152,7 @@ def check_identity(
 
 def _locked(seat: Seat) -> tuple[Sitting, Seat]:
     sitting = locked(seat.sitting)
-    seat = Seat.objects.select_related("booking").get(pk=seat.pk)
+    seat = Seat.objects.select_related("booking__site__agency").get(pk=seat.pk)
     seat.sitting = sitting
     return sitting, seat
 
