@@ -124,7 +124,7 @@ func (c *conversion) take(record rtpdump.Packet) error {
 
 func (c *conversion) takeReport(data []byte) {
 	report := &rtcp.SenderReport{}
-	if c.report == nil && report.Unmarshal(data) == nil {
+	if c.report == nil && report.Unmarshal(data) == nil && report.SSRC == c.about.SSRC {
 		c.report = report
 	}
 }

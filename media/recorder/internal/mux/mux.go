@@ -27,8 +27,8 @@ type Entry struct {
 	Source    string `json:"source"`
 	Kind      string `json:"kind"`
 	Codec     string `json:"codec"`
-	// StartedUS is our clock at the first packet of the file's first frame, SenderUS the sender's
-	// clock at the same instant or 0: only the latter is exact enough for lip-sync.
+	// StartedUS is our clock at the first packet of the file's first frame.  SenderUS is the same
+	// instant by the sender reports, or 0 without any: only it is exact enough for lip-sync.
 	StartedUS  int64  `json:"started_us"`
 	SenderUS   int64  `json:"sender_us"`
 	DurationMS int64  `json:"duration_ms"`

@@ -32,6 +32,7 @@ type session struct {
 	waiting  []func() // events that came before the join was known to have worked
 	in       bool
 	over     bool
+	sentAway bool
 	lostAt   time.Time // when the connection went; zero while it is proven to be there
 	returned time.Time // when it was said to be back
 }
@@ -123,24 +124,27 @@ func (s *session) subscribed(
 	go s.follow(t)
 }
 
-// follow reads a track to its end.
+// follow reads a track to its end.  Only when its final size has been told does it leave the shelf:
+// so that size stands either in its own event or in the last one.
 func (s *session) follow(t *track) {
-	err := t.read()
-	s.shelf.remove(t)
-	if err != nil {
+	if err := t.read(); err != nil {
 		s.end(ending{events.Failed, err.Error(), ExitStorage})
 		return
 	}
+	_ = t.writer.Close() // an error shows in the sizes: what is not synced is not counted
 	fields := t.fields()
 	fields["reason"] = s.whyEnded(t)
 	s.note(events.TrackEnded, fields)
+	s.shelf.remove(t)
 }
 
 func (s *session) whyEnded(t *track) string {
 	s.mutex.Lock()
-	lost := !s.lostAt.IsZero()
+	lost, sentAway := !s.lostAt.IsZero(), s.sentAway
 	s.mutex.Unlock()
 	switch {
+	case sentAway:
+		return "disconnected"
 	case lost:
 		return "connection"
 	case s.room.GetParticipantByIdentity(t.about.Identity) == nil:
@@ -221,6 +225,9 @@ func (s *session) disconnected(coarse lksdk.DisconnectionReason) {
 		reason = livekit.DisconnectReason_SIGNAL_CLOSE
 	}
 	name, code := leaving(reason)
+	s.mutex.Lock()
+	s.sentAway = true
+	s.mutex.Unlock()
 	s.note(events.Disconnected, events.Fields{"reason": name})
 	s.end(ending{events.Ended, name, code})
 }

@@ -76,9 +76,8 @@ func (s *shelf) open() []*track {
 	return append([]*track(nil), s.tracks...)
 }
 
-// remove closes a track that has ended; its size is final then.
+// remove forgets a track that has ended.
 func (s *shelf) remove(t *track) {
-	_ = t.writer.Close() // an error stays in its sizes: what is not synced is not counted
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	if last := t.lastPacket(); last.After(s.newest) {

@@ -97,10 +97,11 @@ func (t *track) read() error {
 	}
 }
 
-// rtcp keeps sender reports: only they tell how sound and picture of one seat belong together.
+// rtcp keeps sender reports: only they tell how sound and picture of one seat belong together.  The
+// engine sends those of all tracks in one packet, so each track sees the others' as well.
 func (t *track) rtcp(packet rtcp.Packet) {
 	report, ok := packet.(*rtcp.SenderReport)
-	if !ok {
+	if !ok || report.SSRC != t.about.SSRC {
 		return
 	}
 	if raw, err := report.Marshal(); err == nil {

@@ -45,6 +45,8 @@ type Writer struct {
 	packets int64
 	flushed Sizes
 	broken  error
+	closing sync.Once
+	closed  error
 }
 
 // Create makes a new file that must not exist yet; start is the zero of its packet times.
@@ -155,7 +157,13 @@ func (w *Writer) Sizes() Sizes {
 }
 
 // Close makes everything durable and closes; what is appended afterwards fails with os.ErrClosed.
+// Whoever closes a second time waits for the first.
 func (w *Writer) Close() error {
+	w.closing.Do(func() { w.closed = w.close() })
+	return w.closed
+}
+
+func (w *Writer) close() error {
 	w.mutex.Lock()
 	err, size := w.flush(), w.flushed.Size
 	if err == nil {

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// asProgram makes the test binary play tiepdan-record itself, so that signals can be tested.
+const asProgram = "TIEPDAN_RECORD_TEST_AS_PROGRAM"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		main()
+	}
+	os.Exit(m.Run())
+}
+
+// program is a tiepdan-record process that is not started yet.
+func program(environment []string, arguments ...string) *exec.Cmd {
+	command := exec.Command(os.Args[0], arguments...)
+	command.Env = append(append(os.Environ(), asProgram+"=1"), environment...)
+	return command
+}
+
+func exitCode(t *testing.T, command *exec.Cmd) (int, string) {
+	t.Helper()
+	var output bytes.Buffer
+	command.Stdout, command.Stderr = &output, &output
+	_ = command.Run()
+	return command.ProcessState.ExitCode(), output.String()
+}
+
+// Bad command lines should answer 2 and the usage.
+func TestUsage(t *testing.T) {
+	for _, line := range []string{"", "sing", "record", "record --room x", "mux --dir x extra", "record --no"} {
+		code, output := exitCode(t, program(nil, strings.Fields(line)...))
+		if code != exitUsage || !strings.Contains(output, "usage:") {
+			t.Errorf("%q: %d, %s", line, code, output)
+		}
+	}
+}
+
+// Without a token in the environment nothing should start.
+func TestTokenIsNeeded(t *testing.T) {
+	for _, line := range []string{"record --url ws://127.0.0.1:1 --dir x --room r", "publish --url ws://127.0.0.1:1"} {
+		code, output := exitCode(t, program(nil, strings.Fields(line)...))
+		if code != exitUsage || !strings.Contains(output, "_TOKEN is not set") {
+			t.Errorf("%q: %d, %s", line, code, output)
+		}
+	}
+}
+
+// A policy nobody knows should be refused before the engine is asked.
+func TestUnknownPolicy(t *testing.T) {
+	line := "record --url ws://127.0.0.1:1 --dir x --room r --layers lowest"
+	code, output := exitCode(t, program([]string{recorderToken + "=x"}, strings.Fields(line)...))
+	if code != exitUsage || !strings.Contains(output, "lowest") {
+		t.Errorf("%d, %s", code, output)
+	}
+}
+
+// A recorder that cannot join should answer 3 and say why in its events.
+func TestCannotJoin(t *testing.T) {
+	directory := filepath.Join(t.TempDir(), "new")
+	code, _ := exitCode(t, program([]string{recorderToken + "=x"},
+		"record", "--url", "ws://127.0.0.1:1", "--dir", directory, "--room", "r"))
+	found := eventsIn(t, directory)
+	if code != 3 || len(found) != 1 || found[0]["kind"] != "failed" || found[0]["reason"] == "" {
+		t.Errorf("%d, %v", code, found)
+	}
+	if info, err := os.Stat(directory); err != nil || info.Mode().Perm() != 0o700 {
+		t.Errorf("directory: %v, %v", info, err)
+	}
+}
+
+// Mux without anything to convert should fail, not make an empty list.
+func TestNothingToMux(t *testing.T) {
+	code, output := exitCode(t, program(nil, "mux", "--dir", t.TempDir(), "--out", t.TempDir()))
+	if code != exitFailed || !strings.Contains(output, "no recorded track") {
+		t.Errorf("%d, %s", code, output)
+	}
+}
