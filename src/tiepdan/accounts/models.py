@@ -17,6 +17,10 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.full_name or self.username
 
+    def get_full_name(self) -> str:
+        """Django's pages show the same name as ours."""
+        return str(self)
+
 
 class Role(models.TextChoices):
     """What a person is in an agency (vai trò)."""

@@ -49,7 +49,7 @@ def rule(key: str, on: date, profile: str | None = None) -> Rule:
 def number(key: str, on: date) -> int:
     """A rule's value that is a number."""
     value = rule(key, on).value
-    if not isinstance(value, int):
+    if isinstance(value, bool) or not isinstance(value, int):
         raise TypeError(f"{key} is not a number")
     return value
 
