@@ -24,8 +24,13 @@ def store(document_id: UUID, revision: int, form: str, content: bytes) -> Stored
 
     The name carries the start of the SHA-256: two workers at once never touch each other's file.
     """
+    return write(f"{document_id.hex[:2]}/{document_id}/{revision}", form, content)
+
+
+def write(stem: str, form: str, content: bytes) -> StoredFile:
+    """Write under DOCUMENTS_DIR as `stem-<start of the SHA-256>.form`, as `store` does."""
     sha256 = hashlib.sha256(content).hexdigest()
-    name = f"{document_id.hex[:2]}/{document_id}/{revision}-{sha256[:12]}.{form}"
+    name = f"{stem}-{sha256[:12]}.{form}"
     path = path_of(name)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_name(f".{path.name}.{os.getpid()}")

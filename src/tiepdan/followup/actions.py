@@ -139,7 +139,10 @@ def _conclusion_of(visit: Visit) -> Conclusion:
 
 
 def _give_out_tasks(visit: Visit, at: datetime) -> list[Assignment]:
-    """One task for each point that charges a body; each has a deadline (TT 04/2021/TT-TTCP, Điều 9: «ấn định thời gian»)."""
+    """One task for each point that charges a body; each has a deadline.
+
+    «Ấn định thời gian giải quyết phù hợp» (TT 04/2021/TT-TTCP).
+    """
     items = ConclusionItem.objects.filter(conclusion__visit=visit).select_related("agency")
     return [
         Assignment.objects.create(

@@ -2,4 +2,6 @@ from django.apps import AppConfig
 
 
 class ReportsConfig(AppConfig):
+    """Figures by period."""
+
     name = "tiepdan.reports"

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from tiepdan.common.models import BaseModel
+from tiepdan.org.models import Agency
 
 
 class PeriodicReport(BaseModel):
@@ -14,6 +15,7 @@ class PeriodicReport(BaseModel):
     `figures` is what `queries` counted; `file` the workbook, relative to DOCUMENTS_DIR.
     """
 
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     starts_on = models.DateField()
     ends_on = models.DateField()
     figures = models.JSONField()

@@ -72,7 +72,7 @@ class SiteBooking(BaseModel):
 class Appointment(BaseModel):
     """A citizen's place in a reception (lượt hẹn): at which site, in which order.
 
-    Order is registration order, carried-over citizens first (QĐ 2193, mục I.2; law.md 6.7 no. 10).
+    Order is registration order, carried-over citizens first (QĐ 2193, mục I.2).
     `slip` is the appointment slip (phiếu hẹn).
     """
 

@@ -136,9 +136,8 @@ def bases(on: date) -> list[str]:
 
 
 def chair_line(reception: Reception) -> str:
-    """«đồng chí Lý Thị Chi, Chủ tịch Ủy ban nhân dân tỉnh»."""
-    chair = reception.chair
-    return ", ".join(part for part in (f"đồng chí {chair}", chair.title) if part)
+    """«đồng chí Lý Thị Chi, Chủ tịch Ủy ban nhân dân tỉnh Lạng Sơn»."""
+    return f"đồng chí {reception.chair}, Chủ tịch {reception.agency.name}"
 
 
 def place(reception: Reception) -> str:

@@ -105,7 +105,7 @@ def agenda(reception: Reception) -> list[AgendaRow]:
 def waiting_for_place() -> QuerySet[Filing]:
     """Approved filings without a live appointment, in the order they are placed; `carried` is set.
 
-    Carried-over citizens first, then registration order (QĐ 2193, mục I.2; law.md 6.7 no. 10).
+    Carried-over citizens first, then registration order (QĐ 2193, mục I.2).
     """
     live = Appointment.objects.filter(filing=OuterRef("pk"), carry_over=None)
     carried = Appointment.objects.filter(filing=OuterRef("pk"), carry_over__isnull=False)
@@ -131,15 +131,20 @@ def booking_for(filing: Filing, bookings: Iterable[SiteBooking]) -> SiteBooking 
     """Where the citizen is received: online at their commune's site, else at the hub.
 
     None when they are to be received online and their commune's site takes no part. Consent that
-    was taken back puts them on the direct list (law.md 6.1).
+    was taken back puts them on the direct list.
     """
-    online = form_of(filing) == ReceptionForm.ONLINE
+    online = is_online(filing)
     for booking in bookings:
         if online and booking.site.agency.unit_id == filing.petitioner.commune_id:
             return booking
         if not online and booking.role == SiteRole.HUB:
             return booking
     return None
+
+
+def is_online(filing: Filing) -> bool:
+    """Proposed for the online form, and the citizen's newest word is yes."""
+    return form_of(filing) == ReceptionForm.ONLINE
 
 
 def month_day(month: date) -> date:

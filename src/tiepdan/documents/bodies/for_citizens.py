@@ -38,6 +38,7 @@ RECEIPT: list[Block] = [
         [*CODE, *CHECK_DIGITS],
         left_width=110,
     ),
+    P("", t.GAP),
     For("line in abstract|dong", [P("{% if loop.first %}Nội dung: {% endif %}{{ line|cau }}")]),
     If(
         "wishes_online",
