@@ -29,7 +29,8 @@ const (
 	usage = `usage:
   tiepdan-record record  --url ws://HOST:PORT --dir DIR --room NAME [--layers high|speaker]
   tiepdan-record mux     --dir DIR --out OUT
-  tiepdan-record publish --url ws://HOST:PORT [--video CLIP.ivf[,LOWER.ivf...]] [--audio CLIP.ogg] --seconds N
+  tiepdan-record publish --url ws://HOST:PORT [--video CLIP.ivf[,LOWER.ivf...]] [--audio CLIP.ogg]
+                         [--from all|none|IDENTITY,...] --seconds N
 The tokens are read from ` + recorderToken + ` (record) and ` + publishToken + ` (publish).
 `
 )
@@ -125,12 +126,13 @@ func runMux(ctx context.Context, arguments []string) (int, error) {
 
 func runPublish(ctx context.Context, arguments []string) (int, error) {
 	var options publish.Options
-	var video string
+	var video, from string
 	var seconds float64
 	set := flag.NewFlagSet("publish", flag.ContinueOnError)
 	set.StringVar(&options.URL, "url", "", "")
 	set.StringVar(&video, "video", "", "")
 	set.StringVar(&options.Audio, "audio", "", "")
+	set.StringVar(&from, "from", "all", "")
 	set.Float64Var(&seconds, "seconds", 10, "")
 	err := flags(set, arguments, "url")
 	if err != nil {
@@ -138,6 +140,13 @@ func runPublish(ctx context.Context, arguments []string) (int, error) {
 	}
 	if video != "" {
 		options.Videos = strings.Split(video, ",")
+	}
+	switch from {
+	case "all":
+	case "none":
+		options.From = []string{}
+	default:
+		options.From = strings.Split(from, ",")
 	}
 	options.Duration = time.Duration(seconds * float64(time.Second))
 	if options.Token, err = token(publishToken); err != nil {

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"encoding/binary"
+	"slices"
 	"sync"
 	"time"
 
@@ -29,14 +30,17 @@ type Result struct {
 // counter counts what a seat receives.
 type counter struct {
 	begin time.Time
+	from  []string // as in Options
 	gone  chan struct{}
 
 	mutex  sync.Mutex
 	counts Result
 }
 
-func newCounter() *counter {
-	return &counter{begin: time.Now(), gone: make(chan struct{}), counts: Result{FirstPacketMS: -1}}
+func newCounter(from []string) *counter {
+	return &counter{
+		begin: time.Now(), from: from, gone: make(chan struct{}), counts: Result{FirstPacketMS: -1},
+	}
 }
 
 func (c *counter) since() int64 { return time.Since(c.begin).Milliseconds() }
@@ -56,29 +60,44 @@ func (c *counter) result() Result {
 
 func (c *counter) callback() *lksdk.RoomCallback {
 	return &lksdk.RoomCallback{
-		OnReconnected: func() {
-			c.mutex.Lock()
-			defer c.mutex.Unlock()
-			c.counts.Reconnects++
-		},
-		OnDisconnectedWithReason: func(reason lksdk.DisconnectionReason) {
-			c.mutex.Lock()
-			defer c.mutex.Unlock()
-			if c.counts.Disconnected == "" {
-				c.counts.Disconnected = string(reason)
-				close(c.gone)
-			}
-		},
+		OnReconnected:            c.reconnected,
+		OnDisconnectedWithReason: c.disconnected,
 		ParticipantCallback: lksdk.ParticipantCallback{
-			OnTrackSubscribed: func(track *webrtc.TrackRemote, publication *lksdk.RemoteTrackPublication, who *lksdk.RemoteParticipant) {
-				if track.Kind() == webrtc.RTPCodecTypeVideo {
-					_ = publication.SetVideoQuality(livekit.VideoQuality_HIGH)
-					who.WritePLI(track.SSRC())
-				}
-				go c.follow(track)
-			},
+			OnTrackPublished:  c.published,
+			OnTrackSubscribed: c.subscribed,
 		},
 	}
+}
+
+func (c *counter) reconnected() {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	c.counts.Reconnects++
+}
+
+func (c *counter) disconnected(reason lksdk.DisconnectionReason) {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	if c.counts.Disconnected == "" {
+		c.counts.Disconnected = string(reason)
+		close(c.gone)
+	}
+}
+
+func (c *counter) published(publication *lksdk.RemoteTrackPublication, who *lksdk.RemoteParticipant) {
+	if slices.Contains(c.from, who.Identity()) {
+		_ = publication.SetSubscribed(true)
+	}
+}
+
+func (c *counter) subscribed(
+	track *webrtc.TrackRemote, publication *lksdk.RemoteTrackPublication, who *lksdk.RemoteParticipant,
+) {
+	if track.Kind() == webrtc.RTPCodecTypeVideo {
+		_ = publication.SetVideoQuality(livekit.VideoQuality_HIGH)
+		who.WritePLI(track.SSRC())
+	}
+	go c.follow(track)
 }
 
 // follow counts one track's packets.  Packets that only fill a line (all padding) are media to

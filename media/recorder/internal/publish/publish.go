@@ -26,6 +26,8 @@ type Options struct {
 	Videos   []string // one IVF file, or the simulcast layers from the largest to the smallest
 	Audio    string
 	Duration time.Duration
+	// From are the identities to receive; nil is everybody, empty nobody.
+	From []string
 }
 
 // Run stays in the room for the time given and writes one JSON line at the end.
@@ -35,9 +37,10 @@ func Run(ctx context.Context, options Options, out io.Writer) error {
 		return err
 	}
 	lksdk.SetLogger(quiet.Logger())
-	counter := newCounter()
+	counter := newCounter(options.From)
 	room := lksdk.NewRoom(counter.callback())
-	if err := room.JoinWithToken(options.URL, options.Token); err != nil {
+	all := lksdk.WithAutoSubscribe(options.From == nil)
+	if err := room.JoinWithToken(options.URL, options.Token, all); err != nil {
 		return fmt.Errorf("cannot join: %w", err)
 	}
 	defer room.Disconnect()
