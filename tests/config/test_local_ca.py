@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 from cryptography.x509.verification import PolicyBuilder, Store
 
 from tiepdan.common import clock
@@ -64,3 +65,13 @@ def test_keys_are_private(tmp_path):
     assert (tmp_path / "tls").stat().st_mode & 0o077 == 0
     for key in (tmp_path / "tls").glob("*.key"):
         assert key.stat().st_mode & 0o777 == 0o600
+
+
+def test_certificate_of_the_office_is_left_alone(tmp_path):
+    """A certificate that somebody else issued should never be replaced by ours."""
+    key, name = local_ca._new_key(tmp_path / "server.key"), local_ca._name("An authority")
+    own = local_ca._builder(name, name, key, timedelta(days=1)).sign(key, hashes.SHA256())
+    (tmp_path / "server.pem").write_bytes(local_ca._pem(own))
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    local_ca.ensure(tmp_path, "a.example")
+    assert {name: (tmp_path / name).read_bytes() for name in before} == before

@@ -1,7 +1,7 @@
 """A certificate authority of this installation, so that `./run --public` can serve HTTPS.
 
 Made once in `var/tls`; whoever trusts `ca.pem` reaches the pages without a warning. A real server
-puts its own certificate there instead (docs/how-to).
+puts its own certificate there instead, which is never touched (docs/how-to/real-server.md).
 """
 
 import ipaddress
@@ -19,6 +19,7 @@ CA_LIFE = timedelta(days=3650)
 SERVER_LIFE = timedelta(days=365)
 RENEW_BEFORE = timedelta(days=30)
 _CLOCK_SKEW = timedelta(hours=1)
+_CA_NAME = "Tiếp Dân – chứng thư nội bộ"
 
 
 def ensure(folder: Path, host: str) -> Path:
@@ -49,6 +50,8 @@ def _still_good(path: Path, host: str, ca: x509.Certificate) -> bool:
     if not path.exists():
         return False
     certificate = x509.load_pem_x509_certificates(path.read_bytes())[0]
+    if _CA_NAME not in certificate.issuer.rfc4514_string():
+        return True  # the office's own: theirs to renew
     names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     return (
         certificate.issuer == ca.subject
@@ -60,7 +63,7 @@ def _still_good(path: Path, host: str, ca: x509.Certificate) -> bool:
 def _make_ca(key: ec.EllipticCurvePrivateKey) -> x509.Certificate:
     # Two installations on one network must not carry the same name: browsers would mix them up.
     mark = x509.SubjectKeyIdentifier.from_public_key(key.public_key()).digest.hex()[:8]
-    name = _name(f"Tiếp Dân – chứng thư nội bộ {mark}")
+    name = _name(f"{_CA_NAME} {mark}")
     usage = _usage(sign_certificates=True)
     return (
         _builder(name, name, key, CA_LIFE)
