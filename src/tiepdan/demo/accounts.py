@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,12 +55,15 @@ def make_accounts(names: NameSource) -> None:
         for code, agency in sorted(agencies.items())
         if agency.kind == AgencyKind.COMMUNE_COMMITTEE
     ]
+    passwords = [_password() for _ in posts]
+    with ThreadPoolExecutor() as pool:  # hashing is slow on purpose, and leaves Python's lock
+        hashes = list(pool.map(make_password, passwords))
     lines, users, grants = [], [], []
-    for post in posts:
-        password, agency = _password(), agencies[post.agency]
+    for post, password, hashed in zip(posts, passwords, hashes, strict=True):
+        agency = agencies[post.agency]
         user = User(
             username=post.username,
-            password=make_password(password),
+            password=hashed,
             full_name=names.draw(),
             title=post.title,
             is_demo=True,
