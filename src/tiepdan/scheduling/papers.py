@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from tiepdan.accounts.models import Role, User
 from tiepdan.accounts.queries import people_with, signature_of
+from tiepdan.common import clock
 from tiepdan.documents import contexts
 from tiepdan.matters.letters import contact_of, person_of, tracking_url
 from tiepdan.matters.models import Disposition
@@ -36,8 +37,8 @@ def schedule_notice(reception: Reception) -> contexts.ScheduleNoticeContext:
         "bases": bases(held_on(reception)),
         "receiver": chair_line(reception),
         "participants": [],
-        "starts_at": reception.starts_at.isoformat(),
-        "ends_at": reception.ends_at.isoformat(),
+        "starts_at": moment(reception.starts_at),
+        "ends_at": moment(reception.ends_at),
         "mode": reception.get_mode_display().lower(),
         "sites": [
             {
@@ -67,8 +68,8 @@ def invitation(
         **_from_committee(reception, ["Như trên"]),
         "addressees": [agency.name],
         "chair": chair_line(reception),
-        "starts_at": reception.starts_at.isoformat(),
-        "ends_at": reception.ends_at.isoformat(),
+        "starts_at": moment(reception.starts_at),
+        "ends_at": moment(reception.ends_at),
         "place": place(reception),
         "sites": [booking.site.name for booking in bookings if booking.role == SiteRole.BRANCH],
         "matters": [
@@ -98,7 +99,7 @@ def slip(
         "abstract": filing.subject,
         "receiver": f"Chủ tịch {appointment.reception.agency.name}",
         "online": appointment.booking.role == SiteRole.BRANCH,
-        "appears_at": appears_at.isoformat(),
+        "appears_at": moment(appears_at),
         "site_name": site.name,
         "site_address": site.address,
         "order": appointment.order,
@@ -133,6 +134,11 @@ def proposal_list(
 def bases(on: date) -> list[str]:
     """The legal bases a paper of that day names (căn cứ)."""
     return rulebook.texts("document_bases", on)
+
+
+def moment(at: datetime) -> contexts.Moment:
+    """As papers keep it: Vietnam's time."""
+    return at.astimezone(clock.VIETNAM).isoformat()
 
 
 def chair_line(reception: Reception) -> str:
