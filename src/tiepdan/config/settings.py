@@ -109,11 +109,13 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "tiepdan.desk.context.shell",
+                "tiepdan.portal.context.office",
             ],
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "tiepdan.common.rendering.FormRenderer"
 
 # --- Database: one DATABASE_URL, SQLite by default, PostgreSQL in production --------------------
 _SQLITE = {

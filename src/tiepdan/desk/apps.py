@@ -2,4 +2,6 @@ from django.apps import AppConfig
 
 
 class DeskConfig(AppConfig):
+    """The pages officials work with."""
+
     name = "tiepdan.desk"

@@ -1,6 +1,83 @@
-"""Addresses of the desk pages."""
+"""Addresses of the desk pages and of signing in."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
+
+from tiepdan.desk.accounts.views import SignIn, SignOut
+from tiepdan.desk.documents.views import document_file
+from tiepdan.desk.followup import views as followup
+from tiepdan.desk.matters import board
+from tiepdan.desk.matters import views as matters
+from tiepdan.desk.org import views as org
+from tiepdan.desk.recordings import views as recordings
+from tiepdan.desk.reports import views as reports
+from tiepdan.desk.scheduling import views as scheduling
+from tiepdan.desk.sittings import views as sittings
+from tiepdan.desk.today.views import today
 
 app_name = "desk"
-urlpatterns: list[URLPattern | URLResolver] = []
+
+_FILINGS = [
+    path("", matters.filings, name="filings"),
+    path("moi/", matters.filing_new, name="filing_new"),
+    path("to-trinh/", board.list_submit, name="list_submit"),
+    path("trung/", matters.filing_duplicates, name="filing_duplicates"),
+    path("<uuid:pk>/", matters.filing, name="filing"),
+    path("<uuid:pk>/bien-nhan/", matters.filing_receipt, name="filing_receipt"),
+    path("<uuid:pk>/phan-loai/", board.filing_classify, name="filing_classify"),
+    path("<uuid:pk>/de-xuat/", board.filing_propose, name="filing_propose"),
+    path("<uuid:pk>/tra-loi/", board.filing_decline, name="filing_decline"),
+    path("<uuid:pk>/dong-y/", board.filing_consent, name="filing_consent"),
+    path("<uuid:pk>/rut/", matters.filing_withdraw, name="filing_withdraw"),
+]
+_RECEPTIONS = [
+    path("", scheduling.receptions, name="receptions"),
+    path("moi/", scheduling.reception_new, name="reception_new"),
+    path("<uuid:pk>/", scheduling.reception, name="reception"),
+    path("<uuid:pk>/xep-luot/", scheduling.reception_place, name="reception_place"),
+    path("<uuid:pk>/cong-bo/", scheduling.reception_publish, name="reception_publish"),
+    path("<uuid:pk>/moi-co-quan/", scheduling.reception_invite, name="reception_invite"),
+    path("<uuid:pk>/phieu-hen/", scheduling.reception_slips, name="reception_slips"),
+    path("<uuid:pk>/huy/", scheduling.reception_cancel, name="reception_cancel"),
+    path("<uuid:pk>/mo-phong/", scheduling.reception_prepare, name="reception_prepare"),
+]
+_AFTERWARDS = [
+    path("phong-hop/", sittings.rooms, name="rooms"),
+    path("buoi-tiep/<uuid:pk>/", sittings.sitting, name="sitting"),
+    path("buoi-tiep/<uuid:pk>/ky-bien-ban/", sittings.sitting_sign, name="sitting_sign"),
+    path("luot/<uuid:pk>/soan-thong-bao/", followup.notice_draft, name="notice_draft"),
+    path("thong-bao/<uuid:pk>/", followup.notice, name="notice"),
+    path("thong-bao/<uuid:pk>/duyet/", followup.notice_approve, name="notice_approve"),
+    path("thong-bao/<uuid:pk>/ban-hanh/", followup.notice_issue, name="notice_issue"),
+    path("giao-viec/", followup.assignments, name="assignments"),
+    path("giao-viec/<uuid:pk>/", followup.assignment, name="assignment"),
+    path("giao-viec/<uuid:pk>/bao-cao/", followup.assignment_answer, name="assignment_answer"),
+    path("giao-viec/<uuid:pk>/tra-lai/", followup.assignment_return, name="assignment_return"),
+    path("giao-viec/<uuid:pk>/xong/", followup.assignment_close, name="assignment_close"),
+]
+_RECORDINGS = [
+    path("", recordings.recordings, name="recordings"),
+    path("<uuid:pk>/", recordings.recording, name="recording"),
+    path("xem/<uuid:pk>/", recordings.viewing, name="viewing"),
+    path("xem/<uuid:pk>/tep/", recordings.viewing_file, name="viewing_file"),
+]
+_DESK: list[URLPattern | URLResolver] = [
+    path("", today, name="today"),
+    path("don/", include(_FILINGS)),
+    path("duyet/", board.decisions, name="decisions"),
+    path("duyet/<uuid:pk>/", board.decide_one, name="decide"),
+    path("lich-tiep/", include(_RECEPTIONS)),
+    *_AFTERWARDS,
+    path("ban-ghi/", include(_RECORDINGS)),
+    path("bao-cao/", reports.reports, name="reports"),
+    path("bao-cao/chot/", reports.report_freeze, name="report_freeze"),
+    path("bao-cao/<uuid:pk>/tai-ve/", reports.report_file, name="report_file"),
+    path("diem-cau/", org.sites, name="sites"),
+    path("ngay-nghi/", org.days_off, name="days_off"),
+    path("van-ban/<uuid:pk>/docx/", document_file, {"form": "docx"}, name="document_docx"),
+    path("van-ban/<uuid:pk>/pdf/", document_file, {"form": "pdf"}, name="document_pdf"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("dang-nhap/", SignIn.as_view(), name="sign_in"),
+    path("dang-xuat/", SignOut.as_view(), name="sign_out"),
+    path("ban-lam-viec/", include(_DESK)),
+]

@@ -1,0 +1,46 @@
+"""How pages write days, moments and numbers of papers in Vietnamese."""
+
+from datetime import date, datetime
+
+from django import template
+
+from tiepdan.common.clock import VIETNAM
+
+register = template.Library()
+
+WEEKDAYS = ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"]
+SHOWN_DIGITS = 4
+
+
+@register.filter
+def long_day(value: date | datetime | None) -> str:
+    """A day as offices write it: «thứ Ba, 15/12/2026»; empty for nothing."""
+    if not value:
+        return ""
+    day = value.astimezone(VIETNAM).date() if isinstance(value, datetime) else value
+    return f"{WEEKDAYS[day.weekday()]}, {day:%d/%m/%Y}"
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """A moment with its day: «14:00, thứ Ba, 15/12/2026»; empty for nothing."""
+    return f"{value.astimezone(VIETNAM):%H:%M}, {long_day(value)}" if value else ""
+
+
+@register.filter
+def hour(value: datetime | None) -> str:
+    """The time of day: «14:00»; empty for nothing."""
+    return f"{value.astimezone(VIETNAM):%H:%M}" if value else ""
+
+
+@register.filter
+def masked(value: str) -> str:
+    """A number of a paper with only its last four digits: «••••••••1234»."""
+    return "•" * max(0, len(value) - SHOWN_DIGITS) + value[-SHOWN_DIGITS:]
+
+
+@register.filter
+def length_words(milliseconds: int) -> str:
+    """A length of time: «12 phút 41 giây»."""
+    minutes, seconds = divmod(round(milliseconds / 1000), 60)
+    return f"{minutes} phút {seconds:02d} giây" if minutes else f"{seconds} giây"

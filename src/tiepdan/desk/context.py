@@ -1,0 +1,98 @@
+"""What the frame of every desk page shows: where one can go, who one is."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from tiepdan.accounts.models import User
+from tiepdan.accounts.permissions import Ability
+from tiepdan.desk.guards import agencies_of, may
+
+MOST_ENTRIES = 7
+
+
+@dataclass(frozen=True)
+class Door:
+    """One entry of the rail: who sees it (nobody named: every official), where it leads."""
+
+    label: str
+    page: str
+    icon: str
+    abilities: tuple[Ability, ...] = ()
+
+
+DOORS = [
+    Door("Việc hôm nay", "today", "house"),
+    Door("Duyệt danh sách", "decisions", "stamp", (Ability.DECIDE,)),
+    Door(
+        "Đơn và vụ việc", "filings", "inbox", (Ability.REGISTER, Ability.CLASSIFY, Ability.PROPOSE)
+    ),
+    Door("Lịch tiếp", "receptions", "calendar"),
+    Door(
+        "Phòng họp",
+        "rooms",
+        "video",
+        (Ability.CONDUCT, Ability.WRITE_MINUTES, Ability.TAKE_SEAT, Ability.OPERATE),
+    ),
+    Door(
+        "Theo dõi kết luận",
+        "assignments",
+        "list-checks",
+        (Ability.DRAFT_NOTICE, Ability.APPROVE_NOTICE, Ability.ISSUE, Ability.ANSWER_TASK),
+    ),
+    Door("Bản ghi hình", "recordings", "circle-play", (Ability.WATCH_RECORDING,)),
+    Door("Báo cáo", "reports", "chart-column", (Ability.SEE_REPORT,)),
+    Door("Điểm cầu", "sites", "map-pin"),
+]
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """Context processor of desk and room pages: `rail`, `agency`, `person`, `rehearsal`."""
+    shown: dict[str, object] = {"rehearsal": settings.REHEARSAL}
+    match = request.resolver_match
+    if match is None or match.namespace not in {"desk", "room"}:
+        return shown
+    user = request.user
+    if isinstance(user, User):
+        agencies = agencies_of(user)
+        shown |= {
+            "rail": _rail(user, match.view_name),
+            "agency": agencies[0].name if agencies else "",
+            "person": str(user),
+        }
+        if may(user, Ability.REGISTER, Ability.CLASSIFY):
+            shown["search_url"] = reverse("desk:filings")
+    return shown
+
+
+def _rail(user: User, view_name: str) -> list[dict[str, object]]:
+    """The doors open to the user, the one they stand in marked; at most seven."""
+    page = view_name.removeprefix("desk:")
+    here = FAMILIES.get(page.split("_", maxsplit=1)[0], page)
+    return [
+        {
+            "label": door.label,
+            "url": reverse(f"desk:{door.page}"),
+            "icon": door.icon,
+            "active": door.page == here,
+        }
+        for door in DOORS
+        if not door.abilities or may(user, *door.abilities)
+    ][:MOST_ENTRIES]
+
+
+FAMILIES = {
+    "filing": "filings",
+    "decide": "decisions",
+    "reception": "receptions",
+    "days": "receptions",
+    "sitting": "rooms",
+    "notice": "assignments",
+    "assignment": "assignments",
+    "recording": "recordings",
+    "viewing": "recordings",
+    "report": "reports",
+}
+"""First word of a page's name -> the door it lies behind."""

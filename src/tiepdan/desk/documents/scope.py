@@ -1,0 +1,50 @@
+"""Which documents an official may read: the documents of what they work on."""
+
+from django.db.models import Q, QuerySet
+
+from tiepdan.accounts.models import User
+from tiepdan.desk.guards import agencies_of, works_for_the_province
+from tiepdan.documents.models import Document
+from tiepdan.followup.models import Assignment, ResultNotice
+from tiepdan.matters.models import Disposition, Filing
+from tiepdan.matters.queries import filings_for
+from tiepdan.scheduling.models import Appointment, Invitation, Reception
+
+
+def documents_for(user: User) -> QuerySet[Document]:
+    """Case workers of the province read every document; others those of their own cases.
+
+    A body reads its invitations and the notices that give it a task; everybody reads the
+    published schedule. Minutes name every citizen of a day, so they are for case workers.
+    """
+    if works_for_the_province(user):
+        return Document.objects.all()
+    own = [agency.pk for agency in agencies_of(user)]
+    tasks = Assignment.objects.filter(agency__in=own)
+    notices = ResultNotice.objects.filter(visit__in=tasks.values("item__conclusion__visit"))
+    return Document.objects.filter(
+        _of(filings_for(user))
+        | Q(pk__in=Invitation.objects.filter(agency__in=own).values("document"))
+        | Q(pk__in=Reception.objects.filter(notice__isnull=False).values("notice"))
+        | Q(pk__in=notices.values("document"))
+    )
+
+
+def documents_of_filing(filing: Filing) -> QuerySet[Document]:
+    """Receipt, reply, slips and result notices of one filing, newest first."""
+    return Document.objects.filter(_of(Filing.objects.filter(pk=filing.pk)))
+
+
+def _of(filings: QuerySet[Filing]) -> Q:
+    """The documents that belong to these filings."""
+    keys = filings.values("pk")
+    receipts = Filing.objects.filter(pk__in=keys, receipt__isnull=False)
+    replies = Disposition.objects.filter(filing__in=keys, reply__isnull=False)
+    slips = Appointment.objects.filter(filing__in=keys, slip__isnull=False)
+    notices = ResultNotice.objects.filter(visit__appointment__filing__in=keys)
+    return (
+        Q(pk__in=receipts.values("receipt"))
+        | Q(pk__in=replies.values("reply"))
+        | Q(pk__in=slips.values("slip"))
+        | Q(pk__in=notices.values("document"))
+    )

@@ -1,0 +1,214 @@
+"""What the board does with a filing: classify, propose or answer; and what the chairman says."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from tiepdan.accounts.permissions import Ability
+from tiepdan.desk.conduct import DeskForm, done_before, finish, press
+from tiepdan.desk.guards import OfficialRequest, official
+from tiepdan.desk.matters.forms import (
+    ClassifyForm,
+    ConsentForm,
+    DecideForm,
+    DeclineForm,
+    ProposeForm,
+)
+from tiepdan.matters import queries
+from tiepdan.matters.actions import (
+    classify_filing,
+    decide,
+    decline_filing,
+    propose_filing,
+    record_consent,
+)
+from tiepdan.matters.models import Disposition, Filing
+from tiepdan.matters.states import ReceptionForm, Verdict
+from tiepdan.scheduling.actions import submit_list
+
+
+@official(Ability.CLASSIFY)
+def filing_classify(request: OfficialRequest, pk: UUID) -> HttpResponse:
+    """What the filing is by its content, whether it is the chairman's to settle."""
+    found = _filing(request, pk)
+    last = found.classifications.last()
+    known = (
+        {
+            "kind": last.kind,
+            "in_competence": "yes" if last.in_competence else "no",
+            "online_ground": last.online_ground,
+            "summary": last.summary,
+        }
+        if last
+        else {"summary": found.subject}
+    )
+    form = ClassifyForm(request.POST or None, initial=known)
+    return _about(
+        request,
+        found,
+        form,
+        lambda: classify_filing(
+            filing=found,
+            kind=form.cleaned_data["kind"],
+            in_competence=form.cleaned_data["in_competence"] == "yes",
+            online_ground=form.cleaned_data["online_ground"],
+            summary=form.cleaned_data["summary"],
+            by=request.user,
+        ),
+        title="Phân loại đơn",
+        press="Lưu phân loại",
+        said="Đã phân loại đơn.",
+    )
+
+
+@official(Ability.PROPOSE)
+def filing_propose(request: OfficialRequest, pk: UUID) -> HttpResponse:
+    """Propose it to the chairman, in the form the citizen agreed to."""
+    found = _filing(request, pk)
+    consent = queries.latest_consent(found)
+    wish = ReceptionForm.ONLINE if consent and consent.given else ReceptionForm.IN_PERSON
+    form = ProposeForm(request.POST or None, initial={"form": wish})
+    return _about(
+        request,
+        found,
+        form,
+        lambda: propose_filing(
+            filing=found,
+            form=form.cleaned_data["form"],
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+        ),
+        title="Đề xuất Chủ tịch tiếp",
+        press="Gửi Chủ tịch duyệt",
+        said="Đã đề xuất; đơn đang chờ Chủ tịch duyệt.",
+    )
+
+
+@official(Ability.PROPOSE)
+def filing_decline(request: OfficialRequest, pk: UUID) -> HttpResponse:
+    """Not proposed: the same press writes and issues the reasoned letter."""
+    found = _filing(request, pk)
+    form = DeclineForm(request.POST or None)
+    return _about(
+        request,
+        found,
+        form,
+        lambda: decline_filing(
+            filing=found,
+            reasons=form.cleaned_data["reasons"],
+            guidance=form.cleaned_data["guidance"],
+            by=request.user,
+        ),
+        title="Không đề xuất, trả lời bằng văn bản",
+        press="Ban hành văn bản trả lời",
+        said="Đã ban hành văn bản trả lời công dân.",
+    )
+
+
+@official(Ability.REGISTER)
+def filing_consent(request: OfficialRequest, pk: UUID) -> HttpResponse:
+    """The citizen may change their mind about the online form until the turn starts."""
+    found = _filing(request, pk)
+    form = ConsentForm(request.POST or None)
+    return _about(
+        request,
+        found,
+        form,
+        lambda: record_consent(
+            filing=found,
+            given=form.cleaned_data["consent"] == "yes",
+            manner=form.cleaned_data["manner"],
+            by=request.user,
+        ),
+        title="Ý kiến mới về hình thức trực tuyến",
+        press="Ghi ý kiến",
+        said="Đã ghi ý kiến của công dân.",
+    )
+
+
+@official(Ability.PROPOSE)
+@require_POST
+def list_submit(request: OfficialRequest) -> HttpResponse:
+    """Issue the list of proposals to the chairman (tờ trình), with those answered instead."""
+    return press(
+        request,
+        lambda: submit_list(by=request.user),
+        where=reverse("desk:filings"),
+        said="Đã lập và ban hành tờ trình danh sách.",
+    )
+
+
+@official(Ability.DECIDE)
+@require_GET
+def decisions(request: OfficialRequest) -> HttpResponse:
+    """The chairman's list: one case a card, in order of registration."""
+    return render(request, "desk/decisions.html", {"cards": _waiting()})
+
+
+@official(Ability.DECIDE)
+def decide_one(request: OfficialRequest, pk: UUID) -> HttpResponse:
+    """Yes goes through at once; no asks for its reason on a page of its own."""
+    disposition = get_object_or_404(
+        Disposition.objects.select_related("filing__petitioner__commune", "by"), pk=pk
+    )
+    form = DecideForm(request.POST or None, initial={"verdict": Verdict.REFUSED})
+    where = reverse("desk:decisions")
+    if request.method == "POST" and form.is_valid():
+        if before := done_before(request, form.key):
+            return redirect(before)
+        verdict = form.cleaned_data["verdict"]
+        if form.attempt(
+            lambda: decide(
+                disposition=disposition,
+                verdict=verdict,
+                reason=form.cleaned_data["reason"],
+                by=request.user,
+            )
+        ):
+            word = "Đồng ý tiếp" if verdict == Verdict.APPROVED else "Không đồng ý tiếp"
+            name = disposition.filing.shown_name
+            return finish(request, form.key, where, f"{word}: {name}.")
+    return render(request, "desk/decide.html", {"form": form, "disposition": disposition})
+
+
+def _waiting() -> list[Filing]:
+    return list(queries.awaiting_decision().select_related("disposition__by"))
+
+
+def _filing(request: OfficialRequest, pk: UUID) -> Filing:
+    return get_object_or_404(queries.filings_for(request.user), pk=pk)
+
+
+def _about(
+    request: OfficialRequest,
+    found: Filing,
+    form: DeskForm,
+    act: Callable[[], object],
+    *,
+    title: str,
+    press: str,
+    said: str,
+) -> HttpResponse:
+    """A form beside the filing it is about; done, back to the filing."""
+    where = reverse("desk:filing", args=[found.pk])
+    if request.method == "POST" and form.is_valid():
+        if before := done_before(request, form.key):
+            return redirect(before)
+        if form.attempt(act):
+            return finish(request, form.key, where, said)
+    return render(
+        request,
+        "desk/filing_form.html",
+        {
+            "form": form,
+            "filing": found,
+            "consent": queries.latest_consent(found),
+            "classification": found.classifications.last(),
+            "title": title,
+            "press": press,
+        },
+    )

@@ -1,0 +1,258 @@
+"""Forms of the counter and of the board: what an official types about a filing."""
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from typing import Any, TypeVar
+
+from django import forms
+
+from tiepdan.accounts.models import User
+from tiepdan.common import clock
+from tiepdan.desk.conduct import DeskForm, refusal_words
+from tiepdan.desk.guards import agencies_of
+from tiepdan.matters.actions import PersonDetails
+from tiepdan.matters.rules import (
+    NotValidError,
+    validate_birth_year,
+    validate_id_number,
+    validate_name,
+    validate_phone,
+)
+from tiepdan.matters.states import Channel, FilingKind, OnlineGround, ReceptionForm, Verdict
+from tiepdan.org.models import AdministrativeUnit
+
+YES_NO = [("yes", "Đồng ý tiếp trực tuyến"), ("no", "Không, muốn gặp trực tiếp")]
+MANNERS = [
+    ("Ký trên phiếu đăng ký", "Ký trên phiếu đăng ký"),
+    ("Ghi trong đơn", "Ghi trong đơn"),
+    ("Nói trực tiếp, cán bộ ghi lại", "Nói trực tiếp, cán bộ ghi lại"),
+]
+OLDEST_LETTER = timedelta(days=30)
+LONGEST_NAME = 120
+IMPOSSIBLE_DAY = "Ngày này không có trong lịch. Hãy ghi ngày/tháng/năm, ví dụ 15/12/2026."
+
+
+Value = TypeVar("Value")
+
+
+def _checked(check: Callable[[], Value]) -> Value:
+    """What the rule says is right; its refusal becomes the field's error."""
+    try:
+        return check()
+    except NotValidError as fault:
+        raise forms.ValidationError(refusal_words(fault)) from None
+
+
+class CounterForm(DeskForm):
+    """One screen at the counter (một cửa): the person, the content, the wish and its form."""
+
+    FIELD_OF_RULE = {"registration_channel": "channel"}
+
+    full_name = forms.CharField(label="Họ và tên", max_length=LONGEST_NAME)
+    id_number = forms.CharField(
+        label="Số căn cước (CCCD)", max_length=20, help_text="12 chữ số trên thẻ căn cước."
+    )
+    birth_year = forms.IntegerField(
+        label="Năm sinh",
+        required=False,
+        error_messages={"invalid": "Năm sinh chỉ gồm 4 chữ số, ví dụ 1958."},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4}),
+    )
+    phone = forms.CharField(
+        label="Điện thoại", max_length=24, required=False, widget=forms.TextInput({"type": "tel"})
+    )
+    address = forms.CharField(label="Thôn, khối phố, số nhà", max_length=250)
+    commune = forms.ModelChoiceField(
+        label="Xã, phường cư trú", queryset=AdministrativeUnit.objects.all(), empty_label=None
+    )
+
+    channel = forms.ChoiceField(
+        label="Công dân đăng ký bằng cách nào", choices=Channel.choices, widget=forms.RadioSelect
+    )
+    received_on = forms.DateField(
+        label="Ngày nhận",
+        help_text="Đơn gửi bưu điện: ngày đơn đến nơi.",
+        widget=forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric"}),
+        error_messages={"invalid": IMPOSSIBLE_DAY},
+    )
+    subject = forms.CharField(
+        label="Việc gì, trong một câu", max_length=250, help_text="Ví dụ: đền bù đất làm đường."
+    )
+    content = forms.CharField(label="Nội dung", widget=forms.Textarea({"rows": 6}))
+
+    request = forms.CharField(
+        label="Công dân yêu cầu điều gì", required=False, widget=forms.Textarea({"rows": 3})
+    )
+    headcount = forms.IntegerField(
+        label="Số người cùng đến",
+        min_value=1,
+        max_value=999,
+        initial=1,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 3}),
+        error_messages={
+            "invalid": "Số người phải là một con số.",
+            "min_value": "Phải có ít nhất một người.",
+        },
+    )
+    consent = forms.ChoiceField(
+        label="Hình thức công dân chọn",
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        help_text="Đọc cho công dân nghe: có thể gặp Chủ tịch qua màn hình ngay tại xã, hoặc về "
+        "Trụ sở Tiếp công dân tỉnh. Buổi tiếp trực tuyến được ghi hình. Công dân có thể "
+        "đổi ý cho đến khi bắt đầu lượt của mình.",
+    )
+    consent_manner = forms.ChoiceField(label="Công dân nêu ý kiến này bằng cách", choices=MANNERS)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = next((agency.unit_id for agency in agencies_of(user) if agency.unit_id), None)
+        self.fields["commune"].initial = own
+        self.fields["channel"].initial = Channel.IN_PERSON
+        self.fields["received_on"].initial = clock.today
+
+    def clean_full_name(self) -> str:
+        """The name with single spaces."""
+        return _checked(lambda: validate_name(self.cleaned_data["full_name"]))
+
+    def clean_id_number(self) -> str:
+        """The number as twelve digits."""
+        return _checked(lambda: validate_id_number(self.cleaned_data["id_number"]))
+
+    def clean_birth_year(self) -> int | None:
+        """A year in which somebody alive may be born."""
+        year = self.cleaned_data["birth_year"]
+        return _checked(lambda: validate_birth_year(year, clock.today().year))
+
+    def clean_phone(self) -> str:
+        """The number as digits, or nothing."""
+        return _checked(lambda: validate_phone(self.cleaned_data["phone"]))
+
+    def clean(self) -> dict[str, Any]:
+        """The day of receipt is today, or up to thirty days back for letters."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        day, today = data.get("received_on"), clock.today()
+        if day is None:
+            return data
+        oldest = today - OLDEST_LETTER if data.get("channel") == Channel.LETTER else today
+        if day > today:
+            self.add_error("received_on", "Ngày nhận không thể ở sau hôm nay.")
+        elif day < oldest:
+            self.add_error(
+                "received_on",
+                "Công dân đến trực tiếp thì ngày nhận là hôm nay."
+                if oldest == today
+                else "Ngày nhận chỉ ghi lùi tối đa 30 ngày; hãy hỏi Ban Tiếp công dân tỉnh.",
+            )
+        return data
+
+    def person(self) -> PersonDetails:
+        """The citizen as typed."""
+        data = self.cleaned_data
+        return PersonDetails(
+            full_name=data["full_name"],
+            id_number=data["id_number"],
+            birth_year=data["birth_year"],
+            phone=data["phone"],
+            address=data["address"],
+            commune=data["commune"],
+        )
+
+    def received_at(self) -> datetime:
+        """Now, or noon of the day on which a letter came."""
+        day = self.cleaned_data["received_on"]
+        if day == clock.today():
+            return clock.now()
+        return datetime.combine(day, time(12), tzinfo=clock.VIETNAM)
+
+
+class ClassifyForm(DeskForm):
+    """What the filing is, by its content (phân loại)."""
+
+    kind = forms.ChoiceField(
+        label="Loại đơn, theo nội dung", choices=FilingKind.choices, widget=forms.RadioSelect
+    )
+    in_competence = forms.ChoiceField(
+        label="Thẩm quyền của Chủ tịch UBND tỉnh",
+        choices=[("yes", "Thuộc thẩm quyền giải quyết hoặc chỉ đạo"), ("no", "Không thuộc")],
+        widget=forms.RadioSelect,
+    )
+    online_ground = forms.ChoiceField(
+        label="Căn cứ tiếp trực tuyến",
+        choices=[("", "Không tiếp trực tuyến"), *OnlineGround.choices],
+        required=False,
+        help_text="Quy chế kèm theo QĐ 748/QĐ-TTCP, Điều 4.",
+    )
+    summary = forms.CharField(
+        label="Tóm tắt vụ việc",
+        widget=forms.Textarea({"rows": 4}),
+        help_text="Ba dòng để Chủ tịch đọc trước khi duyệt.",
+    )
+
+
+class ProposeForm(DeskForm):
+    """Propose that the chairman receives the citizen, and in which form."""
+
+    FIELD_OF_RULE = {"online_needs_consent": "form", "denunciation_online": "form"}
+
+    form = forms.ChoiceField(
+        label="Hình thức tiếp", choices=ReceptionForm.choices, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(label="Lý do đề xuất", widget=forms.Textarea({"rows": 3}))
+
+
+class ParagraphsField(forms.CharField):
+    """A text whose lines are paragraphs of a letter."""
+
+    widget = forms.Textarea({"rows": 4})
+
+    def clean(self, value: Any) -> list[str]:
+        """The non-empty lines."""
+        lines = str(super().clean(value)).splitlines()
+        return [line.strip() for line in lines if line.strip()]
+
+
+class DeclineForm(DeskForm):
+    """Not proposed: the reasons and what the citizen can do, as they will stand in the letter."""
+
+    FIELD_OF_RULE = {"reasoned_reply": "reasons"}
+
+    reasons = ParagraphsField(
+        label="Vì sao không đề xuất", help_text="Mỗi dòng là một đoạn trong văn bản trả lời."
+    )
+    guidance = ParagraphsField(
+        label="Hướng dẫn công dân", help_text="Công dân nên làm gì, gửi đến đâu."
+    )
+
+
+class DecideForm(DeskForm):
+    """The chairman's word; a no needs its reason."""
+
+    FIELD_OF_RULE = {"reasoned_reply": "reason"}
+
+    verdict = forms.ChoiceField(choices=Verdict.choices, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label="Lý do không đồng ý", required=False, widget=forms.Textarea({"rows": 3})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A no without a reason is asked again, beside the field."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("verdict") == Verdict.REFUSED and not data.get("reason"):
+            self.add_error("reason", "Hãy ghi lý do: công dân có quyền biết vì sao.")
+        return data
+
+
+class ReasonForm(DeskForm):
+    """A reason in words, for withdrawals and cancellations."""
+
+    reason = forms.CharField(label="Lý do", widget=forms.Textarea({"rows": 3}))
+
+
+class ConsentForm(DeskForm):
+    """The citizen changes their mind about the online form."""
+
+    consent = forms.ChoiceField(
+        label="Ý kiến mới của công dân", choices=YES_NO, widget=forms.RadioSelect
+    )
+    manner = forms.ChoiceField(label="Công dân nêu ý kiến này bằng cách", choices=MANNERS)

@@ -1,0 +1,213 @@
+"""Filings: the list, the counter, one filing with what may be done about it now."""
+
+from uuid import UUID
+
+import segno
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from tiepdan.accounts.permissions import Ability
+from tiepdan.common import clock
+from tiepdan.desk.clocks import Countdown, countdown
+from tiepdan.desk.conduct import done_before, finish
+from tiepdan.desk.documents.scope import documents_of_filing
+from tiepdan.desk.guards import OfficialRequest, agencies_of, may, official
+from tiepdan.desk.matters.forms import CounterForm, ReasonForm
+from tiepdan.desk.matters.timeline import timeline_of
+from tiepdan.matters import queries
+from tiepdan.matters.actions import register_filing, withdraw_filing
+from tiepdan.matters.letters import tracking_url
+from tiepdan.matters.models import Filing
+from tiepdan.matters.rules import normalise_name
+from tiepdan.matters.states import FilingState
+from tiepdan.org.queries import calendar
+from tiepdan.scheduling.queries import appointment_of
+
+PAGE = 25
+MOST_DUPLICATES = 5
+_DIGITS = "fresh_check_digits"
+
+
+@official(Ability.SEE_FILINGS)
+@require_GET
+def filings(request: OfficialRequest) -> HttpResponse:
+    """Every filing in the official's scope, newest first; searched and filtered."""
+    found = queries.filings_for(request.user)
+    text, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
+    if text:
+        found = queries.search(text, found)
+    if state in FilingState.values:
+        found = found.filter(state=state)
+    page = Paginator(found.order_by("-received_at"), PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "desk/filings.html",
+        {
+            "page": page,
+            "text": text,
+            "state": state,
+            "states": FilingState.choices,
+            "may_register": may(request.user, Ability.REGISTER),
+            "may_submit": may(request.user, Ability.PROPOSE),
+        },
+    )
+
+
+@official(Ability.REGISTER)
+def filing_new(request: OfficialRequest) -> HttpResponse:
+    """The counter form; a second press of the same page gives the same receipt."""
+    form = CounterForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        if before := done_before(request, form.key):
+            return redirect(before)
+        data = form.cleaned_data
+        registered = form.attempt(
+            lambda: register_filing(
+                person=form.person(),
+                channel=data["channel"],
+                subject=data["subject"],
+                content=data["content"],
+                request=data["request"],
+                headcount=data["headcount"],
+                consents_online=data["consent"] == "yes",
+                consent_manner=data["consent_manner"],
+                agency=agencies_of(request.user, Ability.REGISTER)[0],
+                submission_key=form.key,
+                by=request.user,
+                at=form.received_at(),
+            )
+        )
+        if registered:
+            filing = registered.filing
+            if registered.check_digits:
+                request.session[_DIGITS] = {str(filing.pk): registered.check_digits}
+            return finish(request, form.key, reverse("desk:filing_receipt", args=[filing.pk]))
+    return render(request, "desk/filing_new.html", {"form": form})
+
+
+@official(Ability.REGISTER)
+@require_GET
+def filing_duplicates(request: OfficialRequest) -> HttpResponse:
+    """Filings that may be the same person's, beside the counter form; never in its way."""
+    name, id_number = request.GET.get("full_name", ""), request.GET.get("id_number", "")
+    same = Q(pk=None)
+    if id_number.strip():
+        same |= Q(petitioner__id_number="".join(id_number.split()))
+    if name.strip():
+        same |= Q(petitioner__full_name__iexact=normalise_name(name))
+    mine = queries.filings_for(request.user).filter(same, identity_protected=False)
+    found = mine.order_by("-received_at")[:MOST_DUPLICATES]
+    return render(request, "desk/includes/duplicates.html", {"duplicates": found})
+
+
+@official(Ability.REGISTER)
+@require_GET
+def filing_receipt(request: OfficialRequest, pk: UUID) -> HttpResponse:
+    """What the citizen takes home; the check digits are shown this once."""
+    filing = get_object_or_404(queries.filings_for(request.user), pk=pk)
+    digits = request.session.pop(_DIGITS, {}).get(str(pk), "")
+    code = segno.make(tracking_url(filing), error="m", micro=False)
+    return render(
+        request,
+        "desk/filing_receipt.html",
+        {
+            "filing": filing,
+            "digits": digits,
+            "address": f"{settings.PUBLIC_URL}{reverse('portal:track')}",
+            "qr": code.svg_data_uri(scale=4, border=2),
+        },
+    )
+
+
+@official(Ability.SEE_FILINGS)
+@require_GET
+def filing(request: OfficialRequest, pk: UUID) -> HttpResponse:
+    """One filing: as received at the left, everything that happened at the right."""
+    found = get_object_or_404(queries.filings_for(request.user), pk=pk)
+    disposition = getattr(found, "disposition", None)
+    decision = getattr(disposition, "decision", None)
+    papers = list(documents_of_filing(found))
+    return render(
+        request,
+        "desk/filing.html",
+        {
+            "filing": found,
+            "classification": found.classifications.order_by("at", "created_at").last(),
+            "consent": queries.latest_consent(found),
+            "disposition": disposition,
+            "decision": decision,
+            "appointment": appointment_of(found),
+            "countdown": reply_clock(found),
+            "papers": papers,
+            "acts": timeline_of(found, [disposition] if disposition else []),
+            "next": _next_step(request, found),
+            "may": _allowed(request, found),
+        },
+    )
+
+
+@official(Ability.REGISTER, Ability.CLASSIFY)
+def filing_withdraw(request: OfficialRequest, pk: UUID) -> HttpResponse:
+    """The citizen takes the filing back (rút đơn), in writing or before an official."""
+    found = get_object_or_404(queries.filings_for(request.user), pk=pk)
+    form = ReasonForm(request.POST or None)
+    where = reverse("desk:filing", args=[pk])
+    if request.method == "POST" and form.is_valid():
+        done = form.attempt(
+            lambda: withdraw_filing(
+                filing=found, reason=form.cleaned_data["reason"], by=request.user
+            )
+        )
+        if done:
+            return finish(request, form.key, where, "Đã ghi việc rút đơn.")
+    return render(
+        request,
+        "desk/form_page.html",
+        {
+            "form": form,
+            "where": f"Đơn {found.tracking_code}",
+            "title": "Công dân rút đơn",
+            "lead": found.subject,
+            "press": "Ghi việc rút đơn",
+            "back": where,
+            "danger": True,
+        },
+    )
+
+
+def reply_clock(found: Filing) -> Countdown | None:
+    """Until when the board must have proposed the filing or answered it; None once it has."""
+    if found.state not in {FilingState.RECEIVED, FilingState.CLASSIFIED}:
+        return None
+    return countdown(queries.reply_due(found), clock.today(), calendar())
+
+
+def _next_step(request: OfficialRequest, found: Filing) -> tuple[str, str] | None:
+    """The one filled button: its words and its page; None when this official has none."""
+    user = request.user
+    if found.state == FilingState.RECEIVED and may(user, Ability.CLASSIFY):
+        return "Phân loại đơn này", reverse("desk:filing_classify", args=[found.pk])
+    if found.state == FilingState.CLASSIFIED and may(user, Ability.PROPOSE):
+        return "Đề xuất Chủ tịch tiếp", reverse("desk:filing_propose", args=[found.pk])
+    if found.state == FilingState.DISPOSED and may(user, Ability.DECIDE):
+        disposition = found.disposition
+        if disposition.outcome == "proposed" and not hasattr(disposition, "decision"):
+            return "Xem và duyệt", reverse("desk:decide", args=[disposition.pk])
+    return None
+
+
+def _allowed(request: OfficialRequest, found: Filing) -> dict[str, bool]:
+    """The quieter acts possible now; those that are not are absent from the page."""
+    user, state = request.user, found.state
+    live = state != FilingState.WITHDRAWN
+    return {
+        "reclassify": state == FilingState.CLASSIFIED and may(user, Ability.CLASSIFY),
+        "decline": state == FilingState.CLASSIFIED and may(user, Ability.PROPOSE),
+        "consent": live and may(user, Ability.REGISTER),
+        "withdraw": live and may(user, Ability.REGISTER, Ability.CLASSIFY),
+    }

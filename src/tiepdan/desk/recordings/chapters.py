@@ -1,0 +1,90 @@
+"""What stands beside a playing recording: chapters, minutes and gaps, in seconds from its start.
+
+Rooms and recordings run on the machine's time, minutes on the product's: a rehearsal shifts them,
+so minutes are placed by when they were stored.
+"""
+
+from datetime import datetime
+
+from tiepdan.common import clock
+from tiepdan.recordings.models import Recording
+from tiepdan.sittings.models import MinutesEntry, SittingEvent
+
+CHAPTERS = {
+    "opened": "Khai mạc",
+    "called": "Gọi công dân",
+    "turn_started": "Bắt đầu lượt tiếp",
+    "conclusion": "Kết luận",
+    "turn_ended": "Kết thúc lượt tiếp",
+    "paused": "Tạm dừng",
+    "resumed": "Tiếp tục",
+    "plenary": "Phiên chung",
+    "closed": "Bế mạc",
+}
+Moment = dict[str, float | str]
+
+
+def chapters_of(recording: Recording) -> list[Moment]:
+    """Events of the sitting while this room was recorded."""
+    events = SittingEvent.objects.filter(
+        sitting=recording.room.sitting_id,
+        kind__in=CHAPTERS,
+        recorded_at__gte=recording.started_at,
+        recorded_at__lte=_end(recording),
+    ).order_by("sequence")
+    return [
+        {"at": _seconds(recording, event.recorded_at), "title": CHAPTERS[event.kind]}
+        for event in events
+    ]
+
+
+def minutes_of(recording: Recording) -> list[Moment]:
+    """Lines of the minutes written while this room was recorded."""
+    shift = clock.offset()
+    entries = MinutesEntry.objects.filter(
+        sitting=recording.room.sitting_id,
+        visit=recording.room.visit_id,
+        at__gte=recording.started_at + shift,
+        at__lte=_end(recording) + shift,
+    )
+    return [
+        {
+            "at": _seconds(recording, entry.at - shift),
+            "text": f"{entry.speaker}: {entry.text}" if entry.speaker else entry.text,
+        }
+        for entry in entries
+    ]
+
+
+def gaps_of(recording: Recording) -> list[Moment]:
+    """Alarms of the sitting while this room was recorded, from each to its end."""
+    found: list[Moment] = []
+    alarm: SittingEvent | None = None
+    for event in SittingEvent.objects.filter(
+        sitting=recording.room.sitting_id,
+        kind__in=["alarm", "alarm_over"],
+        recorded_at__gte=recording.started_at,
+        recorded_at__lte=_end(recording),
+    ).order_by("sequence"):
+        if event.kind == "alarm":
+            alarm = alarm or event
+        elif alarm:
+            found.append(_gap(recording, alarm, event.recorded_at))
+            alarm = None
+    return [*found, _gap(recording, alarm, _end(recording))] if alarm else found
+
+
+def _gap(recording: Recording, alarm: SittingEvent, until: datetime) -> Moment:
+    return {
+        "from": _seconds(recording, alarm.recorded_at),
+        "to": _seconds(recording, until),
+        "reason": str(alarm.data.get("words", "Gián đoạn ghi hình")),
+    }
+
+
+def _seconds(recording: Recording, at: datetime) -> float:
+    return max(0.0, round((at - recording.started_at).total_seconds(), 1))
+
+
+def _end(recording: Recording) -> datetime:
+    return recording.ended_at or clock.real_now()

@@ -1,0 +1,88 @@
+"""Forms of planning: a reception, who is invited."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from tiepdan.accounts.models import Role, User
+from tiepdan.accounts.queries import people_with
+from tiepdan.common import clock
+from tiepdan.desk.conduct import DeskForm
+from tiepdan.desk.matters.forms import ParagraphsField
+from tiepdan.org.models import Agency, AgencyKind, VideoSite
+
+MONTHS_AHEAD = 6
+DECEMBER = 12
+
+
+def coming_months() -> list[tuple[str, str]]:
+    """The present month and the next ones, as choices: «2026-12», «Tháng 12/2026»."""
+    month, choices = clock.today().replace(day=1), []
+    for _ in range(MONTHS_AHEAD):
+        choices.append((f"{month:%Y-%m}", f"Tháng {month:%m/%Y}"))
+        month = (
+            month.replace(year=month.year + 1, month=1)
+            if month.month == DECEMBER
+            else month.replace(month=month.month + 1)
+        )
+    return choices
+
+
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A choice of officials by name and title."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """«Nguyễn Văn A, Chủ tịch UBND tỉnh»."""
+        return f"{obj.full_name}, {obj.title}" if obj.title else str(obj)
+
+
+class PlanForm(DeskForm):
+    """The month and who takes part; the day and the hours follow from the rules."""
+
+    FIELD_OF_RULE = {"one_a_month": "month", "day_gone_by": "month", "site_twice": "branches"}
+
+    month = forms.ChoiceField(label="Tháng", choices=coming_months)
+    chair = PersonField(label="Người chủ trì", queryset=User.objects.none(), empty_label=None)
+    secretary = PersonField(label="Thư ký", queryset=User.objects.none(), empty_label=None)
+    hub = forms.ModelChoiceField(
+        label="Điểm cầu trung tâm", queryset=VideoSite.objects.none(), empty_label=None
+    )
+    branches = forms.ModelMultipleChoiceField(
+        label="Điểm cầu thành phần",
+        queryset=VideoSite.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Các xã có công dân được duyệt tiếp trực tuyến đã được chọn sẵn.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        communes = VideoSite.objects.filter(agency__kind=AgencyKind.COMMUNE_COMMITTEE)
+        self.fields["chair"].queryset = people_with(Role.CHAIR)  # type: ignore[attr-defined]
+        self.fields["secretary"].queryset = people_with(Role.SECRETARY)  # type: ignore[attr-defined]
+        self.fields["hub"].queryset = VideoSite.objects.exclude(pk__in=communes)  # type: ignore[attr-defined]
+        self.fields["branches"].queryset = communes  # type: ignore[attr-defined]
+
+    @property
+    def first_day(self) -> date:
+        """The first day of the chosen month."""
+        return date.fromisoformat(f"{self.cleaned_data['month']}-01")
+
+
+class InviteForm(DeskForm):
+    """Which bodies are asked to take part, and what they are to prepare."""
+
+    agencies = forms.ModelMultipleChoiceField(
+        label="Mời cơ quan",
+        queryset=Agency.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Hãy chọn ít nhất một cơ quan."},
+    )
+    requests = ParagraphsField(
+        label="Đề nghị chuẩn bị", help_text="Mỗi dòng là một đoạn trong giấy mời."
+    )
+
+    def __init__(self, *args: Any, invitable: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agencies"].queryset = invitable  # type: ignore[attr-defined]

@@ -1,0 +1,34 @@
+"""Which receptions an official sees, and which citizens of them."""
+
+from django.db.models import Q, QuerySet
+
+from tiepdan.accounts.models import User
+from tiepdan.accounts.permissions import PROVINCE_WIDE
+from tiepdan.desk.guards import agencies_of, works_for_the_province
+from tiepdan.scheduling.models import Reception
+from tiepdan.scheduling.queries import AgendaRow, agenda, receptions
+
+
+def receptions_for(user: User) -> QuerySet[Reception]:
+    """Officials of the province see every reception, others those they take part in."""
+    found = receptions()
+    agencies = agencies_of(user)
+    if any(agency.kind in PROVINCE_WIDE for agency in agencies):
+        return found
+    own = [agency.pk for agency in agencies]
+    return found.filter(
+        Q(bookings__site__agency__in=own) | Q(invitations__agency__in=own)
+    ).distinct()
+
+
+def agenda_for(user: User, reception: Reception) -> list[AgendaRow]:
+    """The turns of a reception that the official may know.
+
+    Case workers and invited bodies see every turn, a commune those at its own site.
+    """
+    rows = agenda(reception)
+    own = {agency.pk for agency in agencies_of(user)}
+    if works_for_the_province(user) or reception.invitations.filter(agency__in=own).exists():
+        return rows
+    sites = set(reception.bookings.filter(site__agency__in=own).values_list("pk", flat=True))
+    return [row for row in rows if row.appointment.booking_id in sites]

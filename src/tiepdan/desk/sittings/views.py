@@ -1,0 +1,95 @@
+"""Sittings: the rooms of today, and what is left when one is over."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from tiepdan.accounts.permissions import Ability
+from tiepdan.desk.conduct import press
+from tiepdan.desk.guards import OfficialRequest, may, official, works_for_the_province
+from tiepdan.desk.scheduling.scope import receptions_for
+from tiepdan.desk.sittings.doors import doors_of
+from tiepdan.sittings.actions import sign_minutes
+from tiepdan.sittings.models import Sitting
+from tiepdan.sittings.states import SittingState, VisitState
+
+ROOMS = (Ability.CONDUCT, Ability.WRITE_MINUTES, Ability.TAKE_SEAT, Ability.OPERATE)
+
+
+@official(*ROOMS, Ability.DRAFT_NOTICE, Ability.ISSUE)
+@require_GET
+def rooms(request: OfficialRequest) -> HttpResponse:
+    """Sittings that are prepared or running with their doors, then those that are over."""
+    found = _sittings(request).order_by("-reception__starts_at")
+    running = found.exclude(state=SittingState.CLOSED)
+    return render(
+        request,
+        "desk/rooms.html",
+        {
+            "running": [(sitting, doors_of(request.user, sitting)) for sitting in running],
+            "closed": found.filter(state=SittingState.CLOSED)[:24],
+            "reads_record": works_for_the_province(request.user),
+        },
+    )
+
+
+@official(Ability.SEE_FILINGS)
+@require_GET
+def sitting(request: OfficialRequest, pk: UUID) -> HttpResponse:
+    """The record of a sitting: turns, conclusions, minutes, notices."""
+    found = get_object_or_404(_records(request), pk=pk)
+    visits = list(
+        found.visits.select_related(
+            "appointment__filing__petitioner__commune",
+            "appointment__booking__site",
+            "appointment__carry_over",
+            "conclusion",
+            "result_notice__document",
+        ).prefetch_related("conclusion__items__agency", "entries")
+    )
+    missing = [v for v in visits if v.state == VisitState.HEARD and not hasattr(v, "result_notice")]
+    return render(
+        request,
+        "desk/sitting.html",
+        {
+            "sitting": found,
+            "visits": visits,
+            "unheard": found.reception.appointments.filter(
+                visit__isnull=True, carry_over__isnull=False
+            ).select_related("filing__petitioner", "carry_over"),
+            "doors": doors_of(request.user, found),
+            "may_sign": found.state == SittingState.CLOSED
+            and found.minutes is None
+            and may(request.user, Ability.WRITE_MINUTES),
+            "may_draft": may(request.user, Ability.DRAFT_NOTICE),
+            "missing": missing,
+        },
+    )
+
+
+@official(Ability.WRITE_MINUTES)
+@require_POST
+def sitting_sign(request: OfficialRequest, pk: UUID) -> HttpResponse:
+    """Sign the minutes: from now on they are read only."""
+    found = get_object_or_404(_records(request), pk=pk)
+    return press(
+        request,
+        lambda: sign_minutes(sitting=found, by=request.user),
+        where=reverse("desk:sitting", args=[pk]),
+        said="Đã ký và ban hành biên bản.",
+    )
+
+
+def _sittings(request: OfficialRequest) -> QuerySet[Sitting]:
+    return Sitting.objects.filter(
+        reception__in=receptions_for(request.user).values("pk")
+    ).select_related("reception__agency", "reception__chair", "reception__secretary", "minutes")
+
+
+def _records(request: OfficialRequest) -> QuerySet[Sitting]:
+    """Sittings whose whole record the official may read: case workers of the province."""
+    return _sittings(request) if works_for_the_province(request.user) else Sitting.objects.none()

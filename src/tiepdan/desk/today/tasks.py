@@ -1,0 +1,187 @@
+"""What waits for an official: each row says what, until when, and the one next step."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from tiepdan.accounts.models import User
+from tiepdan.accounts.permissions import Ability
+from tiepdan.common import clock
+from tiepdan.common.templatetags.vietnamese import long_day
+from tiepdan.common.workdays import Calendar
+from tiepdan.desk.clocks import Countdown, countdown
+from tiepdan.desk.guards import agencies_of, may
+from tiepdan.documents.states import DocumentState
+from tiepdan.followup.models import Assignment
+from tiepdan.followup.queries import notices_due
+from tiepdan.followup.states import AssignmentState
+from tiepdan.matters import queries as matters
+from tiepdan.matters.models import Filing
+from tiepdan.org.queries import calendar
+from tiepdan.org.rulebook import number
+from tiepdan.scheduling.queries import upcoming, waiting_for_place
+from tiepdan.scheduling.states import ReceptionState
+from tiepdan.sittings.models import Sitting
+from tiepdan.sittings.states import SittingState
+
+MOST_ROWS = 50
+"""Rows of one kind on the page; the list behind it shows all."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One row: what and whose, the button and where it leads, the clock when there is one."""
+
+    title: str
+    note: str
+    step: str
+    url: str
+    clock: Countdown | None = None
+    since: date | None = None
+
+
+@dataclass(frozen=True)
+class Day:
+    """Whose day it is, and the calendar, read once for all rows."""
+
+    user: User
+    today: date
+    calendar: Calendar
+
+    def until(self, deadline: date) -> Countdown:
+        """The clock of a deadline."""
+        return countdown(deadline, self.today, self.calendar)
+
+
+def tasks_for(user: User) -> list[Task]:
+    """Everything that waits for this official, the nearest deadline first."""
+    day = Day(user, clock.today(), calendar())
+    found = [task for ability, source in SOURCES if may(user, ability) for task in source(day)]
+    return sorted(found, key=lambda task: task.clock.deadline if task.clock else date.max)
+
+
+def _to_classify(day: Day) -> Iterator[Task]:
+    for filing in matters.awaiting_classification()[:MOST_ROWS]:
+        yield _filing_task(filing, "Phân loại", "desk:filing_classify", day)
+
+
+def _to_dispose(day: Day) -> Iterator[Task]:
+    for filing in matters.awaiting_disposition()[:MOST_ROWS]:
+        yield _filing_task(filing, "Đề xuất", "desk:filing_propose", day)
+
+
+def _filing_task(filing: Filing, step: str, page: str, day: Day) -> Task:
+    received = clock.day_of(filing.received_at)
+    limit = day.calendar.add(received, number("reasoned_reply_within", received))
+    return Task(
+        filing.shown_name,
+        f"{filing.subject} · {filing.petitioner.commune}",
+        step,
+        reverse(page, args=[filing.pk]),
+        day.until(limit),
+    )
+
+
+def _to_decide(_day: Day) -> Iterator[Task]:
+    for filing in matters.awaiting_decision()[:MOST_ROWS]:
+        yield Task(
+            filing.shown_name,
+            f"{filing.subject} · {filing.petitioner.commune}",
+            "Xem và duyệt",
+            reverse("desk:decisions") + f"#vu-{filing.pk}",
+            since=clock.day_of(filing.received_at),
+        )
+
+
+def _to_plan(day: Day) -> Iterator[Task]:
+    coming = list(upcoming(day.today)[:MOST_ROWS])
+    waiting = len(waiting_for_place())
+    if waiting and not coming:
+        yield Task(
+            f"{waiting} công dân đã được duyệt, chưa có buổi tiếp",
+            "Lập buổi tiếp của tháng",
+            "Lập buổi tiếp",
+            reverse("desk:reception_new"),
+        )
+    for reception in coming:
+        title = f"Buổi tiếp {long_day(reception.starts_at)}"
+        url = reverse("desk:reception", args=[reception.pk])
+        held = clock.day_of(reception.starts_at)
+        if reception.state == ReceptionState.PLANNED:
+            limit = day.calendar.add(held, -number("publish_before", day.today))
+            yield Task(title, "Chưa công bố lịch", "Xem và công bố", url, day.until(limit))
+        if waiting and reception == coming[0]:
+            note = f"{waiting} công dân đã được duyệt, chưa xếp lượt"
+            yield Task(title, note, "Xếp lượt", url, day.until(held))
+
+
+def _to_sign(_day: Day) -> Iterator[Task]:
+    unsigned = Sitting.objects.filter(state=SittingState.CLOSED, minutes=None)
+    for sitting in unsigned.select_related("reception")[:MOST_ROWS]:
+        yield Task(
+            f"Biên bản buổi tiếp {long_day(sitting.reception.starts_at)}",
+            "Buổi tiếp đã kết thúc, biên bản chưa ký",
+            "Ký biên bản",
+            reverse("desk:sitting", args=[sitting.pk]),
+            since=clock.day_of(sitting.reception.starts_at),
+        )
+
+
+def _notices(state: str | None, step: str, note: str) -> Callable[[Day], Iterator[Task]]:
+    """Result notices in one state, or not yet drafted (None)."""
+
+    def rows(day: Day) -> Iterator[Task]:
+        for due in notices_due(day.today)[:MOST_ROWS]:
+            notice, visit = due.notice, due.visit
+            if (notice.document.state if notice else None) != state:
+                continue
+            url = (
+                reverse("desk:notice", args=[notice.pk])
+                if notice
+                else reverse("desk:sitting", args=[visit.sitting_id]) + f"#luot-{visit.number}"
+            )
+            filing = visit.appointment.filing
+            yield Task(
+                f"Thông báo kết quả: {filing.shown_name}",
+                f"{note} · {filing.subject}",
+                step,
+                url,
+                day.until(due.due_on),
+            )
+
+    return rows
+
+
+def _to_answer(day: Day) -> Iterator[Task]:
+    own = [agency.pk for agency in agencies_of(day.user, Ability.ANSWER_TASK)]
+    open_tasks = Assignment.objects.filter(
+        agency__in=own, state__in=[AssignmentState.ASSIGNED, AssignmentState.RETURNED]
+    )
+    for task in open_tasks.select_related("item", "agency").order_by("deadline")[:MOST_ROWS]:
+        url = reverse("desk:assignment", args=[task.pk])
+        yield Task(task.item.text, str(task.agency), "Báo cáo", url, day.until(task.deadline))
+
+
+def _to_close(day: Day) -> Iterator[Task]:
+    answered = Assignment.objects.filter(state=AssignmentState.ANSWERED)
+    for task in answered.select_related("item", "agency").order_by("deadline")[:MOST_ROWS]:
+        url = reverse("desk:assignment", args=[task.pk])
+        note = f"{task.agency} đã báo cáo kết quả"
+        yield Task(task.item.text, note, "Xem báo cáo", url, day.until(task.deadline))
+
+
+SOURCES: list[tuple[Ability, Callable[[Day], Iterator[Task]]]] = [
+    (Ability.CLASSIFY, _to_classify),
+    (Ability.PROPOSE, _to_dispose),
+    (Ability.DECIDE, _to_decide),
+    (Ability.PLAN, _to_plan),
+    (Ability.WRITE_MINUTES, _to_sign),
+    (Ability.DRAFT_NOTICE, _notices(None, "Soạn thông báo", "Chưa soạn")),
+    (Ability.APPROVE_NOTICE, _notices(DocumentState.DRAFT, "Xem và duyệt", "Chờ duyệt")),
+    (Ability.ISSUE, _notices(DocumentState.APPROVED, "Ban hành", "Đã duyệt")),
+    (Ability.ANSWER_TASK, _to_answer),
+    (Ability.CLOSE_TASK, _to_close),
+]
+"""Which ability brings which rows."""
