@@ -50,6 +50,12 @@ func convert(ctx context.Context, source *os.File, about sidefile.Track, path st
 	if err := c.prepare(); err != nil {
 		return err
 	}
+	if c.isVideo {
+		var err error
+		if entry.MaxWidth, entry.MaxHeight, err = largest(source, about.PayloadType); err != nil {
+			return err
+		}
+	}
 	reader, err := rtpdump.NewReader(source)
 	if err != nil {
 		return err
@@ -156,8 +162,6 @@ func (c *conversion) frame(sample *media.Sample) error {
 			return err
 		}
 	}
-	c.entry.MaxWidth = max(c.entry.MaxWidth, width)
-	c.entry.MaxHeight = max(c.entry.MaxHeight, height)
 	at, ok := c.clock.at(sample.PacketTimestamp, arrival.Milliseconds())
 	if !ok {
 		return nil
@@ -185,7 +189,7 @@ func (c *conversion) begin(timestamp uint32, arrival time.Duration, width, heigh
 	c.entry.Width, c.entry.Height = width, height
 	c.first = timestamp
 	var err error
-	c.out, err = create(c.path, begin, c.about, width, height)
+	c.out, err = create(c.path, begin, c.about, c.entry.MaxWidth, c.entry.MaxHeight)
 	return err
 }
 

@@ -32,9 +32,9 @@ type Entry struct {
 	StartedUS  int64  `json:"started_us"`
 	SenderUS   int64  `json:"sender_us"`
 	DurationMS int64  `json:"duration_ms"`
-	Width      int    `json:"width"` // of the first key frame; a later layer may be larger
+	Width      int    `json:"width"` // of the first key frame
 	Height     int    `json:"height"`
-	MaxWidth   int    `json:"max_width"`
+	MaxWidth   int    `json:"max_width"` // of the largest layer, which is what the file's head says
 	MaxHeight  int    `json:"max_height"`
 	Frames     int64  `json:"frames"`
 	Packets    int64  `json:"packets"`

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -76,13 +77,17 @@ func converted(t *testing.T, directory string) (Entry, string) {
 // videoPackets are the frames of the test clip as RTP, from a sequence number near its wrap.
 func videoPackets(t *testing.T) []*rtp.Packet {
 	t.Helper()
-	content, err := os.ReadFile("../../testdata/clip.ivf")
+	return clipPackets(t, "../../testdata/clip.ivf", 65530, 0xFFFFF000)
+}
+
+func clipPackets(t *testing.T, path string, sequence uint16, timestamp uint32) []*rtp.Packet {
+	t.Helper()
+	content, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	payloader := &codecs.VP8Payloader{EnablePictureID: true}
 	var packets []*rtp.Packet
-	sequence, timestamp := uint16(65530), uint32(0xFFFFF000)
 	for rest := content[32:]; len(rest) > 12; timestamp += frameGap {
 		size := int(binary.LittleEndian.Uint32(rest))
 		payloads := payloader.Payload(1100, rest[12:12+size])
@@ -110,17 +115,18 @@ func soundPackets(count int) []*rtp.Packet {
 	return packets
 }
 
-// decodes plays a file to its end where there is an ffmpeg.
-func decodes(t *testing.T, path string) {
+// decodes reads a file to its end as a player would, where there is an ffprobe.
+func decodes(t *testing.T, path string, frames int) {
 	t.Helper()
-	ffmpeg, err := exec.LookPath("ffmpeg")
+	ffprobe, err := exec.LookPath("ffprobe")
 	if err != nil {
-		t.Log("no ffmpeg on this machine: whether the file plays was not looked at")
+		t.Log("no ffprobe on this machine: whether the file plays was not looked at")
 		return
 	}
-	output, err := exec.Command(ffmpeg, "-v", "error", "-i", path, "-f", "null", "-").CombinedOutput()
-	if err != nil || len(output) > 0 {
-		t.Errorf("%s: %v, %s", path, err, output)
+	output, err := exec.Command(ffprobe, "-v", "error", "-count_frames",
+		"-show_entries", "stream=nb_read_frames", "-of", "csv=p=0", path).CombinedOutput()
+	if found := strings.TrimSpace(string(output)); err != nil || found != strconv.Itoa(frames) {
+		t.Errorf("%s: %v, %s frames instead of %d", path, err, found, frames)
 	}
 }
 
@@ -133,7 +139,21 @@ func TestVideo(t *testing.T) {
 	if entry.DurationMS < 1900 || entry.DurationMS > 2050 || entry.StartedUS != start.UnixMicro() {
 		t.Errorf("%d ms from %d", entry.DurationMS, entry.StartedUS)
 	}
-	decodes(t, path)
+	decodes(t, path, int(entry.Frames))
+}
+
+// A camera whose layers grow should be shown in the size of the largest.
+func TestGrowingLayers(t *testing.T) {
+	packets := videoPackets(t)
+	small := clipPackets(t, "../../testdata/clip-low.ivf", packets[0].SequenceNumber, 0xFF000000)
+	for _, packet := range packets {
+		packet.SequenceNumber += uint16(len(small))
+	}
+	entry, path := converted(t, recording(t, "01-hub-camera", "video/VP8", append(small, packets...)))
+	if entry.Frames != 60 || entry.Width != 160 || entry.MaxWidth != 320 || entry.MaxHeight != 180 {
+		t.Errorf("%+v", entry)
+	}
+	decodes(t, path, int(entry.Frames))
 }
 
 // A microphone should become a file that plays.
@@ -142,7 +162,7 @@ func TestSound(t *testing.T) {
 	if entry.Frames != 100 || entry.Kind != "audio" || entry.DurationMS < 1980 {
 		t.Errorf("%+v", entry)
 	}
-	decodes(t, path)
+	decodes(t, path, int(entry.Frames))
 }
 
 // Redundant audio should give the newest block of each packet.
@@ -156,7 +176,7 @@ func TestRedundantSound(t *testing.T) {
 	if entry.Frames != 50 || entry.Codec != "opus" {
 		t.Errorf("%+v", entry)
 	}
-	decodes(t, path)
+	decodes(t, path, int(entry.Frames))
 }
 
 // Late and repeated packets should be put in their place once.
@@ -168,7 +188,7 @@ func TestDisorder(t *testing.T) {
 	if entry.Frames != 30 || entry.Lost != 0 || entry.Packets != int64(len(packets)-1) {
 		t.Errorf("%+v", entry)
 	}
-	decodes(t, path)
+	decodes(t, path, int(entry.Frames))
 }
 
 // A lost packet should cost its frame, be counted, and not shift what follows.
@@ -193,7 +213,7 @@ func TestCut(t *testing.T) {
 	if !entry.Cut || entry.Frames != 29 {
 		t.Errorf("%+v", entry)
 	}
-	decodes(t, out)
+	decodes(t, out, int(entry.Frames))
 }
 
 // A camera without a key frame should be reported, not make a file that cannot be played.

@@ -87,7 +87,9 @@ func (t *timeline) at(rtp uint32, arrival int64) (int64, bool) {
 	if isBreak {
 		t.shift += max(now, t.last+1) - (now - strays)
 	}
-	t.last = max(t.last, t.ticks*1000/t.rate+t.shift)
+	// When the engine changes layers, frames follow each other by less than a millisecond; players
+	// want each to have a time of its own.
+	t.last = max(t.last+1, t.ticks*1000/t.rate+t.shift)
 	return t.last, true
 }
 

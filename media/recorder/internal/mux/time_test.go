@@ -17,6 +17,15 @@ func TestTimelineFollowsRTP(t *testing.T) {
 	placed(t, clock, 24, 901, 40)
 }
 
+// Frames closer than a millisecond should not share one.
+func TestTimelineKeepsFramesApart(t *testing.T) {
+	clock := &timeline{rate: 90_000}
+	placed(t, clock, 0, 0, 0)
+	placed(t, clock, 3000, 33, 33)
+	placed(t, clock, 3001, 33, 34)
+	placed(t, clock, 6000, 66, 66)
+}
+
 // A break in RTP time should be bridged by our clock.
 func TestTimelineBridgesBreaks(t *testing.T) {
 	clock := &timeline{rate: 1000}
