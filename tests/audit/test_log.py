@@ -187,7 +187,7 @@ def test_delete_is_refused(log):
     assert Entry.objects.count() == 3
 
 
-def test_truncate_is_refused(log):
+def test_truncate_is_refused(db):
     """PostgreSQL should refuse to empty the table; SQLite has no such statement."""
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has no TRUNCATE")

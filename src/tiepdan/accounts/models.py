@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
+from tiepdan.common import clock
 from tiepdan.common.models import BaseModel
 from tiepdan.org.models import Agency
 
@@ -50,3 +51,16 @@ class Grant(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()} ({self.agency})"
+
+
+class SignInFailure(models.Model):
+    """Somebody failed to sign in; `who` is a keyed hash of name and network address."""
+
+    who = models.CharField(max_length=64)
+    at = models.DateTimeField(default=clock.real_now, db_index=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["who", "at"], name="failures_of_one")]
+
+    def __str__(self) -> str:
+        return f"{self.who[:8]} {self.at:%H:%M}"
