@@ -1,0 +1,1 @@
+"""The offline verifier: one file that is copied into every evidence package."""
