@@ -1,0 +1,81 @@
+"""What is typed during a sitting."""
+
+from django import forms
+
+from tiepdan.org.queries import assignable_agencies
+from tiepdan.sittings.models import Seat, Sitting
+from tiepdan.sittings.states import EntryKind, RefusalGround
+
+_AREA = forms.Textarea(attrs={"rows": 3})
+
+
+class ReasonForm(forms.Form):
+    """A reason, for whatever needs one."""
+
+    reason = forms.CharField(label="Lý do", max_length=250)
+
+
+class RefusalForm(forms.Form):
+    """Refusing to receive somebody (từ chối tiếp)."""
+
+    ground = forms.ChoiceField(label="Căn cứ (Điều 9)", choices=RefusalGround.choices)
+    reason = forms.CharField(label="Lý do", max_length=500)
+
+
+class EntryForm(forms.Form):
+    """A line of the minutes."""
+
+    kind = forms.ChoiceField(label="Loại", choices=EntryKind.choices)
+    speaker = forms.CharField(label="Người nói", max_length=160, required=False)
+    text = forms.CharField(label="Nội dung", widget=_AREA, max_length=4000)
+
+
+class PointForm(forms.Form):
+    """A point of the conclusion being composed."""
+
+    text = forms.CharField(label="Nội dung kết luận", widget=_AREA, max_length=2000)
+    agency = forms.ModelChoiceField(
+        label="Giao cơ quan",
+        queryset=assignable_agencies(),
+        required=False,
+        empty_label="Không giao việc (trả lời ngay)",
+    )
+    deadline = forms.DateField(
+        label="Thời hạn",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class IdentityForm(forms.Form):
+    """Papers the clerk has seen, and that the recording was explained."""
+
+    papers = forms.CharField(
+        label="Giấy tờ đã xem",
+        max_length=160,
+        help_text="Ví dụ: Căn cước công dân, giấy ủy quyền. Không ghi số giấy tờ.",
+    )
+    recording_explained = forms.BooleanField(
+        label="Đã giải thích cho công dân: buổi tiếp được ghi hình, ghi âm", required=False
+    )
+
+
+class SeatField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A site of the sitting, by its name."""
+
+    def label_from_instance(self, obj: Seat) -> str:
+        """What the list shows."""
+        return obj.booking.site.name
+
+
+class SeatReasonForm(forms.Form):
+    """Putting a site's page out of the room, or letting it in again."""
+
+    seat = SeatField(label="Điểm cầu", queryset=Seat.objects.none())
+    reason = forms.CharField(label="Lý do", max_length=250, required=False)
+
+    def __init__(self, *args: object, sitting: Sitting, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field = self.fields["seat"]
+        assert isinstance(field, SeatField)  # noqa: S101 - for the type checker
+        field.queryset = sitting.seats.select_related("booking__site")

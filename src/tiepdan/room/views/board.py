@@ -1,0 +1,117 @@
+"""What every page of a sitting shows: state, turn, queue, sites."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from tiepdan.common import clock
+from tiepdan.org.queries import reception_board
+from tiepdan.scheduling.models import Appointment
+from tiepdan.sittings import queries
+from tiepdan.sittings.actions.minutes import points_of
+from tiepdan.sittings.models import Seat, Sitting, Visit
+from tiepdan.sittings.queries import Sign
+from tiepdan.sittings.states import SittingState, VisitState
+
+_STATE = {
+    SittingState.WAITING: Sign("muted", "hourglass", "Chờ khai mạc"),
+    SittingState.OPEN: Sign("ok", "circle-play", "Đang tiếp"),
+    SittingState.PAUSED: Sign("warn", "circle-pause", "Tạm dừng"),
+    SittingState.CLOSED: Sign("muted", "circle-check", "Đã kết thúc"),
+}
+_VISIT = {
+    VisitState.CALLED: Sign("live", "circle-dot", "Đang tiếp"),
+    VisitState.HEARD: Sign("ok", "circle-check", "Đã tiếp"),
+    VisitState.ABSENT: Sign("muted", "circle-minus", "Vắng mặt"),
+    VisitState.REFUSED: Sign("muted", "circle-x", "Từ chối"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of the queue; `person` stays empty for who may not know."""
+
+    number: int
+    person: str
+    where: str
+    sign: Sign
+    is_now: bool = False
+    is_done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SiteLine:
+    """A site and where it stands."""
+
+    seat: Seat
+    name: str
+    sign: Sign
+
+
+def board(sitting: Sitting) -> dict[str, Any]:
+    """Context shared by all pages; read in one order, the event number first."""
+    sitting.refresh_from_db(fields=["last_sequence", "state"])
+    room, visit = queries.open_room(sitting), queries.running_visit(sitting)
+    return {
+        "sitting": sitting,
+        "reception": sitting.reception,
+        "sequence": sitting.last_sequence,
+        "room": room,
+        "visit": visit,
+        "visit_place": queries.place_name(visit.appointment.booking.site) if visit else "",
+        "state_sign": _STATE[SittingState(sitting.state)],
+        "recording": queries.recording_sign(sitting, room),
+        "alarms": queries.alarms(sitting),
+        "server_now": clock.now().isoformat(),
+        "rehearsal": settings.REHEARSAL,
+        "support_phone": reception_board().phone,
+    }
+
+
+def places(sitting: Sitting) -> list[Place]:
+    """The whole queue: turns called, those waiting, those carried over."""
+    done = {visit.appointment_id: visit for visit in queries.visits(sitting)}
+    rows = sitting.reception.appointments.select_related(
+        "filing__petitioner", "booking__site__agency__unit", "identity_check", "carry_over"
+    )
+    return [_place(row, done.get(row.pk)) for row in rows]
+
+
+def sites(sitting: Sitting) -> list[SiteLine]:
+    """Every site, hub first."""
+    room = queries.open_room(sitting)
+    return [
+        SiteLine(seat, seat.booking.site.name, queries.seat_sign(seat, room))
+        for seat in queries.seats(sitting)
+    ]
+
+
+def conclusion(visit: Visit | None) -> dict[str, Any]:
+    """The conclusion of a turn: confirmed, or being composed."""
+    if visit is None:
+        return {"points": [], "concluded": None}
+    done = getattr(visit, "conclusion", None)
+    return {
+        "points": [] if done else points_of(visit),
+        "concluded": list(done.items.select_related("agency")) if done else None,
+    }
+
+
+def _place(row: Appointment, visit: Visit | None) -> Place:
+    if visit:
+        sign = _VISIT[VisitState(visit.state)]
+    elif hasattr(row, "carry_over"):
+        sign = Sign("muted", "arrow-right", "Chuyển kỳ sau")
+    elif hasattr(row, "identity_check"):
+        sign = Sign("ok", "circle-check", "Sẵn sàng")
+    else:
+        sign = Sign("warn", "hourglass", "Chưa kiểm tra giấy tờ")
+    return Place(
+        number=row.order,
+        person=row.filing.petitioner.full_name,
+        where=queries.place_name(row.booking.site),
+        sign=sign,
+        is_now=visit is not None and visit.state == VisitState.CALLED,
+        is_done=visit is not None and visit.state != VisitState.CALLED,
+    )

@@ -1,0 +1,79 @@
+"""The page of whoever looks after a site: what happens now, papers to check, whom to call."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from tiepdan.common.transitions import RuleRefusedError
+from tiepdan.room.forms import IdentityForm
+from tiepdan.room.views import board
+from tiepdan.room.views.access import OfficialRequest, allow, seat_or_404, signed_in
+from tiepdan.room.views.seat import waiting_place
+from tiepdan.scheduling.models import Appointment
+from tiepdan.sittings import actions, queries
+from tiepdan.sittings.models import Seat
+from tiepdan.sittings.permissions import can_check_identity
+
+
+@require_safe
+@signed_in
+def page(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
+    """Show the site's own citizens and what comes next."""
+    found = seat_or_404(sitting, seat)
+    allow(can_check_identity(request.user, found))
+    return _show(request, found)
+
+
+@require_POST
+@signed_in
+def identity(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
+    """Note that the citizen's papers were seen and the recording explained."""
+    found = seat_or_404(sitting, seat)
+    allow(can_check_identity(request.user, found))
+    rows = Appointment.objects.filter(booking=found.booking)
+    appointment = get_object_or_404(rows, pk=request.POST.get("appointment"))
+    form = IdentityForm(request.POST, auto_id=f"luot_{appointment.order}_%s")
+    if form.is_valid():
+        try:
+            actions.check_identity(
+                sitting=found.sitting, appointment=appointment, by=request.user, **form.cleaned_data
+            )
+        except RuleRefusedError as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            return redirect("room:clerk", sitting=sitting, seat=seat)
+    return _show(request, found, {appointment.pk: form})
+
+
+def _show(
+    request: HttpRequest, seat: Seat, failed: dict[UUID, IdentityForm] | None = None
+) -> HttpResponse:
+    context, failed = board.board(seat.sitting), failed or {}
+    visit = context["visit"]
+    is_ours = visit is not None and visit.appointment.booking_id == seat.booking_id
+    waiting = queries.queue(seat.sitting).filter(booking=seat.booking)
+    unchecked = waiting.filter(identity_check__isnull=True)
+    context |= (
+        waiting_place(seat)
+        | board.conclusion(visit if is_ours else None)
+        | {
+            "page_url": reverse("room:clerk", args=[seat.sitting_id, seat.code]),
+            "seat": seat,
+            "is_ours": is_ours,
+            "seat_sign": queries.seat_sign(seat, context["room"]),
+            "own": [row for row in board.places(seat.sitting) if row.number in _numbers(seat)],
+            "checks": [
+                (row, failed.get(row.pk) or IdentityForm(auto_id=f"luot_{row.order}_%s"))
+                for row in unchecked
+            ],
+            "failed": bool(failed),
+        }
+    )
+    return render(request, "room/clerk.html", context, status=409 if failed else 200)
+
+
+def _numbers(seat: Seat) -> set[int]:
+    return set(seat.booking.appointments.values_list("order", flat=True))

@@ -1,0 +1,140 @@
+"""Between browsers and the media engine: tokens, the door, the engine's reports."""
+
+import logging
+from urllib.parse import parse_qsl, urlsplit
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from tiepdan.accounts.models import User
+from tiepdan.room.views.access import allow, holds, seat_or_404
+from tiepdan.scheduling.states import SiteRole
+from tiepdan.sittings import actions, queries, reconcile, rules
+from tiepdan.sittings.models import Admission, MediaRoom, Seat, Sitting
+from tiepdan.sittings.permissions import can_take_seat
+from tiepdan.video.port import ForgedError, Provider, TokenClaims
+from tiepdan.video.providers import provider
+
+log = logging.getLogger(__name__)
+
+
+@require_POST
+@never_cache
+def token(request: HttpRequest, sitting: UUID, seat: str) -> HttpResponse:
+    """A token for the room that is open to the seat now; it is minted here and kept nowhere.
+
+    403: not this web session's seat. 409: not admitted now. 503: the engine is not ready.
+    """
+    found = seat_or_404(sitting, seat)
+    allow(holds(request, found) and can_take_seat(request.user, found))
+    room = queries.open_room(found.sitting)
+    admission = queries.admission_for(found, room) if room else None
+    asked = request.POST.get("room", "")
+    if room is None or admission is None or asked not in {"", room.name}:
+        return JsonResponse({"error": "not admitted"}, status=409)
+    if not reconcile.provisioned(room):
+        return JsonResponse({"error": "not ready"}, status=503)
+    actions.note_token(admission)
+    return JsonResponse(_grant(found, room))
+
+
+def _grant(seat: Seat, room: MediaRoom) -> dict[str, str]:
+    engine = provider(seat.sitting.provider)
+    name = seat.booking.site.name
+    guest = None
+    if room.visit:
+        guest = seat.sitting.seats.get(booking_id=room.visit.appointment.booking_id).code
+    hub = seat.sitting.seats.get(booking__role=SiteRole.HUB).code
+    return {
+        "url": "",
+        "token": engine.seat_token(room.name, seat.code, name),
+        "room": room.name,
+        "part": room.part,
+        "title": rules.title(room.visit.number if room.visit else None),
+        "main": rules.main_seat(seat.code, hub=hub, guest=guest),
+    }
+
+
+@require_safe
+@never_cache
+def gate(request: HttpRequest) -> HttpResponse:
+    """Nginx asks before each connection to the engine: 200 lets it through, 403 does not.
+
+    The engine itself hands out fresh tokens and cannot take one back, so a token alone is never
+    enough: its seat must be on the roster of an open room and be held by this web session.
+    """
+    if not _may_pass(request):
+        raise PermissionDenied
+    return HttpResponse(status=200)
+
+
+def _may_pass(request: HttpRequest) -> bool:
+    user, text = request.user, _only_token(request)
+    if not isinstance(user, User) or not user.is_active or text is None:
+        return False
+    for engine in _engines():
+        try:
+            claims = engine.identity_of_token(text)
+        except ForgedError:
+            continue
+        admission = _admission(claims)
+        if admission is None:
+            return False
+        return holds(request, admission.seat) and can_take_seat(user, admission.seat)
+    return False
+
+
+def _only_token(request: HttpRequest) -> str | None:
+    """The one token the engine will read; None when there is none or it could read another.
+
+    The engine prefers an `Authorization` header to the address, and `publish` would add a second
+    participant to a token; names in an address may be written in percent signs.
+    """
+    if request.headers.get("Authorization"):
+        return None
+    query = urlsplit(request.headers.get("X-Original-URI", "")).query
+    pairs = parse_qsl(query, keep_blank_values=True)
+    tokens = [value for name, value in pairs if name == "access_token"]
+    if ";" in query or len(tokens) != 1 or any(name == "publish" for name, _ in pairs):
+        return None
+    return tokens[0]
+
+
+def _admission(claims: TokenClaims) -> Admission | None:
+    return (
+        Admission.objects.filter(
+            room__name=claims.room_name,
+            room__closed_at__isnull=True,
+            seat__code=claims.identity,
+            withdrawn_at__isnull=True,
+        )
+        .select_related("seat__booking__site__agency")
+        .first()
+    )
+
+
+@csrf_exempt
+@require_POST
+def webhook(request: HttpRequest) -> HttpResponse:
+    """A report of the engine: it only makes us look sooner, so repeats and disorder do no harm."""
+    for engine in _engines():
+        try:
+            event = engine.parse_event(request.body, request.headers.get("Authorization", ""))
+        except ForgedError:
+            continue
+        room = event and MediaRoom.objects.filter(name=event.room_name).first()
+        if room:
+            reconcile.apply(room.sitting)
+        return HttpResponse(status=200)
+    log.warning("a forged report was refused")
+    return HttpResponse(status=401)
+
+
+def _engines() -> list[Provider]:
+    """Every provider that a sitting uses."""
+    names = Sitting.objects.order_by("provider").values_list("provider", flat=True).distinct()
+    return [provider(name) for name in names]

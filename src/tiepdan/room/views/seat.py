@@ -1,0 +1,91 @@
+"""The media seat of one physical room: the only page with camera, microphone, loudspeaker."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from tiepdan.common import clock
+from tiepdan.common.transitions import RuleRefusedError
+from tiepdan.org import rulebook
+from tiepdan.room.views import board
+from tiepdan.room.views.access import OfficialRequest, allow, holds, seat_or_404, signed_in
+from tiepdan.sittings import actions, queries, reconcile
+from tiepdan.sittings.models import Seat
+from tiepdan.sittings.permissions import can_take_seat
+from tiepdan.sittings.states import SittingState
+
+
+@require_safe
+@signed_in
+def page(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
+    """The stage for the web session that holds the seat; for others a button to open it here."""
+    found = seat_or_404(sitting, seat)
+    allow(can_take_seat(request.user, found))
+    return _show(request, found)
+
+
+@require_POST
+@signed_in
+def take(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
+    """Open the site here; a page that was open elsewhere is put out and told."""
+    found = seat_or_404(sitting, seat)
+    allow(can_take_seat(request.user, found))
+    key = request.session.session_key or ""
+    try:
+        actions.take_seat(seat=found, session_key=key, by=request.user)
+    except RuleRefusedError as refusal:
+        return _show(request, found, refusal)
+    finally:
+        reconcile.apply(found.sitting)
+    return redirect("room:seat", sitting=sitting, seat=seat)
+
+
+@require_POST
+@signed_in
+def release(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
+    """Leave the site; only the session that holds it can."""
+    found = seat_or_404(sitting, seat)
+    allow(can_take_seat(request.user, found) and holds(request, found))
+    actions.release_seat(seat=found, by=request.user)
+    reconcile.apply(found.sitting)
+    return redirect("room:seat", sitting=sitting, seat=seat)
+
+
+def _show(
+    request: HttpRequest, seat: Seat, refusal: RuleRefusedError | None = None
+) -> HttpResponse:
+    context = board.board(seat.sitting)
+    context |= waiting_place(seat) | {
+        "page_url": reverse("room:seat", args=[seat.sitting_id, seat.code]),
+        "seat": seat,
+        "held_here": holds(request, seat),
+        "is_over": seat.sitting.state == SittingState.CLOSED,
+        "in_turn": _in_turn(seat),
+        "seat_sign": queries.seat_sign(seat, context["room"]),
+        "refusal": refusal,
+    }
+    return render(request, "room/seat.html", context, status=409 if refusal else 200)
+
+
+def waiting_place(seat: Seat) -> dict[str, object]:
+    """How many citizens come before the site's next one, and about how many minutes that is."""
+    waiting = list(queries.queue(seat.sitting))
+    ahead = next(
+        (place for place, row in enumerate(waiting) if row.booking_id == seat.booking_id), None
+    )
+    day = seat.sitting.reception.starts_at.astimezone(clock.VIETNAM).date()
+    running = 1 if queries.running_visit(seat.sitting) else 0
+    minutes = rulebook.number("minutes_per_turn", day)
+    return {
+        "ahead": None if ahead is None else ahead + running,
+        "about_minutes": None if ahead is None else (ahead + running) * minutes,
+        "own_next": None if ahead is None else waiting[ahead],
+    }
+
+
+def _in_turn(seat: Seat) -> bool:
+    visit = queries.running_visit(seat.sitting)
+    return visit is not None and visit.appointment.booking_id == seat.booking_id

@@ -1,0 +1,142 @@
+"""The secretary's page: minutes written while the turn runs, the conclusion composed."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from tiepdan.common.transitions import RuleRefusedError
+from tiepdan.room.forms import EntryForm, PointForm
+from tiepdan.room.views import board
+from tiepdan.room.views.access import OfficialRequest, allow, signed_in, sitting_or_404
+from tiepdan.sittings import actions, queries
+from tiepdan.sittings.actions.minutes import points_of
+from tiepdan.sittings.models import Sitting, Visit
+from tiepdan.sittings.permissions import can_write_minutes
+
+
+@require_safe
+@signed_in
+def page(request: OfficialRequest, sitting: UUID) -> HttpResponse:
+    """Show the minutes of the turn that runs, or of the turn in `?luot=`."""
+    found = sitting_or_404(sitting)
+    allow(can_write_minutes(request.user, found))
+    return _show(request, found)
+
+
+@require_POST
+@signed_in
+def act(request: OfficialRequest, sitting: UUID, act: str) -> HttpResponse:
+    """Write a line, add or drop a point, confirm the conclusion.
+
+    htmx gets the form back: empty when done, else with what was typed and why it was refused.
+    """
+    found = sitting_or_404(sitting)
+    allow(can_write_minutes(request.user, found))
+    if act not in ACTS:
+        raise Http404
+    form = FORMS[act](request.POST) if act in FORMS else None
+    refusal = None
+    if form is None or form.is_valid():
+        try:
+            ACTS[act](request, found, {} if form is None else form.cleaned_data)
+        except RuleRefusedError as error:
+            refusal = error
+    failed = refusal is not None or (form is not None and not form.is_valid())
+    if request.headers.get("HX-Request") and form is not None:
+        shown = form if failed else FORMS[act]()
+        context = {f"{act}_form": shown, f"{act}_refusal": refusal, "sitting": found}
+        return render(request, f"room/parts/{act}_form.html", context | _turn(request, found))
+    if failed:
+        return _show(request, found, act=act, form=form, refusal=refusal)
+    return redirect(_address(found, request.POST.get("pinned", "")))
+
+
+def _show(
+    request: HttpRequest,
+    sitting: Sitting,
+    *,
+    act: str = "",
+    form: Form | None = None,
+    refusal: RuleRefusedError | None = None,
+) -> HttpResponse:
+    context = board.board(sitting) | _turn(request, sitting)
+    turn = context["turn"]
+    entries = sitting.entries.filter(visit=turn)
+    context |= board.conclusion(turn) | {
+        "page_url": _address(sitting, context["pinned"]),
+        "turns": queries.visits(sitting),
+        "entries": entries,
+        "places": board.places(sitting),
+        "entry_form": EntryForm(),
+        "point_form": PointForm(auto_id="ket_luan_%s"),
+    }
+    if act:
+        context |= {f"{act}_form": form, f"{act}_refusal": refusal}
+    return render(request, "room/secretary.html", context, status=409 if act else 200)
+
+
+def _turn(request: HttpRequest, sitting: Sitting) -> dict[str, object]:
+    """The turn written about; `pinned` when the secretary chose it."""
+    pinned = request.GET.get("luot") or request.POST.get("pinned") or ""
+    if pinned == "chung":
+        return {"pinned": pinned, "turn": None}
+    if pinned.isdigit():
+        turn = get_object_or_404(queries.visits(sitting), number=int(pinned))
+        return {"pinned": pinned, "turn": turn}
+    return {"pinned": "", "turn": queries.running_visit(sitting)}
+
+
+def _address(sitting: Sitting, pinned: str) -> str:
+    address = reverse("room:secretary", args=[sitting.pk])
+    return f"{address}?luot={pinned}" if pinned else address
+
+
+def _visit(request: HttpRequest, sitting: Sitting) -> Visit:
+    key = request.POST.get("visit")
+    if not key:
+        raise RuleRefusedError("no_turn", "Không có lượt nào để ghi kết luận.")
+    return get_object_or_404(queries.visits(sitting), pk=key)
+
+
+def _entry(request: OfficialRequest, sitting: Sitting, told: dict[str, object]) -> None:
+    key = request.POST.get("visit")
+    visit = get_object_or_404(sitting.visits, pk=key) if key else None
+    actions.write_entry(
+        sitting=sitting,
+        visit=visit,
+        kind=str(told["kind"]),
+        speaker=str(told["speaker"]),
+        text=str(told["text"]),
+        by=request.user,
+    )
+
+
+def _point(request: OfficialRequest, sitting: Sitting, told: dict[str, object]) -> None:
+    item = actions.ItemDraft(told["text"], told["agency"], told["deadline"])  # type: ignore[arg-type]
+    actions.draft_point(visit=_visit(request, sitting), item=item, by=request.user)
+
+
+def _drop(request: OfficialRequest, sitting: Sitting, _told: dict[str, object]) -> None:
+    index = request.POST.get("index", "")
+    if index.isdigit():
+        actions.drop_point(visit=_visit(request, sitting), index=int(index), by=request.user)
+
+
+def _conclude(request: OfficialRequest, sitting: Sitting, _told: dict[str, object]) -> None:
+    visit = _visit(request, sitting)
+    actions.record_conclusion(visit=visit, items=points_of(visit), by=request.user)
+
+
+FORMS: dict[str, type[Form]] = {"entry": EntryForm, "point": PointForm}
+ACTS: dict[str, Callable[[OfficialRequest, Sitting, dict[str, object]], None]] = {
+    "entry": _entry,
+    "point": _point,
+    "drop": _drop,
+    "conclude": _conclude,
+}
+"""What the secretary's forms may ask for; the last part of their address."""

@@ -1,0 +1,229 @@
+"""The event stream of a sitting (SSE): every row after the last one seen, once and in order."""
+
+import asyncio
+import json
+import signal
+import threading
+from collections.abc import AsyncIterator, Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from types import FrameType
+from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
+
+from asgiref.sync import sync_to_async
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.http import HttpRequest, StreamingHttpResponse
+from django.views.decorators.http import require_GET
+
+from tiepdan.accounts.models import User
+from tiepdan.common import clock
+from tiepdan.room.views.access import sitting_or_404
+from tiepdan.sittings import permissions, queries
+from tiepdan.sittings.actions.events import EVERYONE
+from tiepdan.sittings.models import Sitting, SittingEvent
+
+LOOK_EVERY = 0.2
+HEARTBEAT = 15.0
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Row = dict[str, Any]
+Subscriber = asyncio.Queue[Row | None]
+"""Rows as they come; None: the server is going away."""
+
+_threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="su-kien")
+
+
+@require_GET
+async def events(request: HttpRequest, sitting: UUID) -> StreamingHttpResponse:
+    """Stream what this person may know, from `Last-Event-ID` or else `?after=` on."""
+    audiences = await sync_to_async(_audiences)(request, sitting)
+    told = request.headers.get("Last-Event-ID") or request.GET.get("after", "")
+    after = int(told) if told.isdecimal() else 0
+    response = StreamingHttpResponse(
+        _stream(sitting, after, audiences), content_type="text/event-stream"
+    )
+    response["Cache-Control"] = "no-store"
+    response["X-Accel-Buffering"] = "no"
+    return response
+
+
+def _audiences(request: HttpRequest, key: UUID) -> Collection[str] | None:
+    """None knows everything; raises PermissionDenied for who has no part in the sitting."""
+    try:
+        return _known_to(request.user, sitting_or_404(key))
+    finally:
+        # The stream stays open for hours: the request's own connection must not.
+        if not connection.in_atomic_block:
+            connection.close()
+
+
+def _known_to(user: User | AnonymousUser, sitting: Sitting) -> Collection[str] | None:
+    if permissions.knows_everything(user, sitting):
+        return None
+    own = {
+        seat.code
+        for seat in queries.seats(sitting)
+        if permissions.can_take_seat(user, seat) or permissions.can_check_identity(user, seat)
+    }
+    if not own:
+        raise PermissionDenied
+    return own | {EVERYONE}
+
+
+async def _stream(
+    sitting: UUID, after: int, audiences: Collection[str] | None
+) -> AsyncIterator[bytes]:
+    feed = Feed.of(sitting)
+    subscriber: Subscriber = asyncio.Queue()
+    feed.subscribe(subscriber)
+    try:
+        # The past is read when the reader is looking already: nothing falls between the two.
+        await feed.looking.wait()
+        yield b"retry: 1000\n\nevent: heartbeat\ndata:\n\n"
+        for row in await _in_thread(_rows, sitting, after):
+            after = row["sequence"]
+            if _may_know(row, audiences):
+                yield _message(row)
+        while True:
+            try:
+                fresh = await asyncio.wait_for(subscriber.get(), HEARTBEAT)
+            except TimeoutError:
+                yield b"event: heartbeat\ndata:\n\n"
+                continue
+            if fresh is None:
+                return
+            if fresh["sequence"] > after:
+                after = fresh["sequence"]
+                if _may_know(fresh, audiences):
+                    yield _message(fresh)
+    finally:
+        feed.leave(subscriber)
+
+
+class Feed:
+    """The one reader of a sitting in this process: looks for new rows, tells its subscribers.
+
+    It lives while somebody listens and holds no database connection between looks.
+    """
+
+    _all: dict[tuple[asyncio.AbstractEventLoop, UUID], "Feed"] = {}
+
+    def __init__(self, sitting: UUID) -> None:
+        self._sitting = sitting
+        self.subscribers: set[Subscriber] = set()
+        self._task: asyncio.Task[None] | None = None
+        self.looking = asyncio.Event()
+
+    @classmethod
+    def of(cls, sitting: UUID) -> "Feed":
+        """The reader of that sitting in the running loop."""
+        _end_with_server()
+        key = (asyncio.get_running_loop(), sitting)
+        return cls._all.setdefault(key, cls(sitting))
+
+    @classmethod
+    def end_all(cls) -> None:
+        """The server stops: let every stream end, so that nobody waits for them."""
+        for (loop, _), feed in list(cls._all.items()):
+            for subscriber in list(feed.subscribers):
+                with suppress(RuntimeError):
+                    loop.call_soon_threadsafe(subscriber.put_nowait, None)
+
+    def subscribe(self, subscriber: Subscriber) -> None:
+        """Start telling; the first subscriber starts the looking."""
+        self.subscribers.add(subscriber)
+        if self._task is None or self._task.done():
+            self._task = asyncio.get_running_loop().create_task(self._look())
+
+    def leave(self, subscriber: Subscriber) -> None:
+        """Stop telling; with the last subscriber the looking ends."""
+        self.subscribers.discard(subscriber)
+        if not self.subscribers:
+            if self._task:
+                self._task.cancel()
+            for key in [key for key, feed in self._all.items() if feed is self]:
+                del self._all[key]
+
+    async def _look(self) -> None:
+        after: int | None = None
+        while True:
+            try:
+                if after is None:
+                    after = await _in_thread(_newest, self._sitting)
+                    self.looking.set()
+                rows = await _in_thread(_rows, self._sitting, after)
+            except Exception:  # noqa: BLE001 - the database may be away: look again
+                rows = []
+            for row in rows:
+                after = row["sequence"]
+                for subscriber in self.subscribers:
+                    subscriber.put_nowait(row)
+            await asyncio.sleep(LOOK_EVERY)
+
+
+def _newest(sitting: UUID) -> int:
+    newest = SittingEvent.objects.filter(sitting_id=sitting).order_by("-sequence").first()
+    return newest.sequence if newest else 0
+
+
+def _rows(sitting: UUID, after: int) -> list[Row]:
+    return [
+        {
+            "sequence": row.sequence,
+            "kind": row.kind,
+            "at": row.at.astimezone(clock.VIETNAM).isoformat(),
+            "data": row.data,
+            "audience": row.audience,
+        }
+        for row in queries.events_after(sitting, after)
+    ]
+
+
+def _may_know(row: Row, audiences: Collection[str] | None) -> bool:
+    return audiences is None or row["audience"] in audiences
+
+
+def _message(row: Row) -> bytes:
+    told = {name: value for name, value in row.items() if name != "audience"}
+    return f"id: {row['sequence']}\ndata: {json.dumps(told, ensure_ascii=False)}\n\n".encode()
+
+
+async def _in_thread(ask: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Ask the database in a thread of ours and give the connection back at once."""
+
+    def asked() -> T:
+        try:
+            return ask(*args, **kwargs)
+        finally:
+            connection.close()
+
+    return await asyncio.get_running_loop().run_in_executor(_threads, asked)
+
+
+_is_listening = False
+
+
+def _end_with_server() -> None:
+    """Open streams would hold up the server's end: put ourselves before its own handlers."""
+    global _is_listening  # noqa: PLW0603 - signal handlers are one per process
+    if _is_listening or threading.current_thread() is not threading.main_thread():
+        return
+    _is_listening = True
+    for number in (signal.SIGTERM, signal.SIGINT):
+        before = signal.getsignal(number)
+        if callable(before):
+            signal.signal(number, _first_ours(before))
+
+
+def _first_ours(
+    before: Callable[[int, FrameType | None], Any],
+) -> Callable[[int, FrameType | None], None]:
+    def handle(number: int, frame: FrameType | None) -> None:
+        Feed.end_all()
+        before(number, frame)
+
+    return handle
