@@ -1,3 +1,4 @@
+// The media engine, built from source with every source pinned; why apart: media/README.md.
 module tiepdan/media/engine
 
 go 1.26.0

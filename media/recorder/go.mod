@@ -1,3 +1,4 @@
+// The track recorder; why it does not share a module with the engine: media/README.md.
 module tiepdan/media/recorder
 
 go 1.26.0

@@ -77,6 +77,22 @@ func TestCannotJoin(t *testing.T) {
 	}
 }
 
+// Output that nobody reads any more should not end a recorder.
+func TestReaderOfOutputIsGone(t *testing.T) {
+	reader, writer, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = reader.Close()
+	command := program([]string{recorderToken + "=x"},
+		"record", "--url", "ws://127.0.0.1:1", "--dir", t.TempDir(), "--room", "r")
+	command.Stdout, command.Stderr = writer, writer
+	_ = command.Run()
+	if code := command.ProcessState.ExitCode(); code != 3 {
+		t.Errorf("%v", command.ProcessState)
+	}
+}
+
 // Mux without anything to convert should fail, not make an empty list.
 func TestNothingToMux(t *testing.T) {
 	code, output := exitCode(t, program(nil, "mux", "--dir", t.TempDir(), "--out", t.TempDir()))
