@@ -22,6 +22,8 @@ from tiepdan.matters.models import Decision, Filing, Petitioner
 from tiepdan.matters.rules import validate_id_number
 from tiepdan.org.models import AdministrativeUnit, Agency, DayOff, UnitKind, VideoSite
 from tiepdan.org.queries import province_committee, reception_board
+from tiepdan.scheduling.models import Reception
+from tiepdan.scheduling.states import ReceptionState
 
 
 @pytest.fixture(scope="module")
@@ -138,6 +140,17 @@ def test_three_sites_have_an_approved_citizen(seeded):
     assert {"Hữu Lũng", "Bắc Sơn", "Lộc Bình"} <= communes
 
 
+def test_next_reception_is_published(seeded):
+    """The portal should announce the next reception, with a place for each approved citizen."""
+    reception = Reception.objects.get()
+    assert reception.state == ReceptionState.PUBLISHED
+    assert reception.starts_at > clock.now()
+    assert reception.bookings.get(role="hub").site.code == "hub"
+    assert reception.appointments.count() == queries.approved().count() == 4
+    assert all(appointment.slip for appointment in reception.appointments.all())
+    assert reception.invitations.count() == 5
+
+
 def test_citizens_are_possible(seeded):
     """Every invented citizen should have a well-formed number and a commune of the province."""
     for petitioner in Petitioner.objects.select_related("commune"):
@@ -175,3 +188,4 @@ def test_bare_has_no_filings(db, monkeypatch):
     call_command("seed_demo", bare=True)
     assert (User.objects.count(), VideoSite.objects.count()) == (len(POSTS) + 3, 4)
     assert not Filing.objects.exists()
+    assert not Reception.objects.exists()

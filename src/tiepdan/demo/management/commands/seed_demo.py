@@ -12,6 +12,7 @@ from tiepdan.common import clock
 from tiepdan.demo.accounts import accounts_file, make_accounts
 from tiepdan.demo.names import NameSource
 from tiepdan.demo.province import make_province
+from tiepdan.demo.receptions import plan_the_next
 from tiepdan.demo.stories import tell_stories
 from tiepdan.org.actions import propose_holidays
 from tiepdan.org.queries import province_committee
@@ -23,7 +24,7 @@ class Command(BaseCommand):
     help = "Fill an empty database with today's Lạng Sơn, invented people and their requests."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--bare", action="store_true", help="province and people, no requests")
+        parser.add_argument("--bare", action="store_true", help="no requests, no reception")
         parser.add_argument("--seed", type=int, default=SEED, help="same number, same names")
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - Django's signature
@@ -44,3 +45,4 @@ def seed(*, bare: bool, number: int = SEED) -> None:
     record(verb="seed_demo", on=province_committee(), by=None, detail={"seed": number})
     if not bare:
         tell_stories(names)
+        plan_the_next()
