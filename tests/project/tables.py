@@ -43,7 +43,7 @@ def resolves(dotted):
 
 
 @cache
-def tests_in(path):
+def functions_of(path):
     """Names of the test functions of a file; none when there is no such file."""
     file = ROOT / path
     if not file.is_file():
