@@ -138,9 +138,12 @@ def _page(sheet: Any, last_column: int) -> None:
 
 def _write_grid(sheet: Any, styles: dict[str, Any], data: ReportData) -> None:
     _page(sheet, NOTE_COLUMN)
-    sheet.set_column(0, 0, 20)
-    sheet.set_column(1, NOTE_COLUMN - 1, 7)
-    sheet.set_column(NOTE_COLUMN, NOTE_COLUMN, 34)
+    sheet.set_column(0, 0, 16)
+    sheet.set_column(1, 3, 8.5)
+    sheet.set_column(4, NOTE_COLUMN - 1, 5.7)
+    sheet.set_column(NOTE_COLUMN, NOTE_COLUMN, 20)
+    for row, height in enumerate([20, 20, 36, 60, 48, 40, 120], FIRST_HEAD_ROW):
+        sheet.set_row(row, height)
     sheet.write(0, 0, data.agency, styles["plain"])
     sheet.write(0, NOTE_COLUMN, "Biểu số: 01/TCD", styles["plain"])
     _titles(sheet, styles, data.period, TITLE, NOTE_COLUMN)
@@ -154,7 +157,6 @@ def _write_grid(sheet: Any, styles: dict[str, Any], data: ReportData) -> None:
         sheet.write_number(DATA_ROW, column, data.grid[column], styles["figure"])
     note = f"Trong đó tiếp trực tuyến: {data.totals['received']} lượt. {NO_DELEGATION}"
     sheet.write(DATA_ROW, NOTE_COLUMN, note, styles["text"])
-    sheet.set_row(DATA_ROW, 78)
     sheet.freeze_panes(DATA_ROW, 1)
     _write_warnings(sheet, styles, data.warnings)
     _write_signatures(sheet, styles, DATA_ROW + 4 + len(data.warnings), 4, 24)
