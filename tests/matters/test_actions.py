@@ -142,7 +142,7 @@ def test_proposal(cast):
 
 
 def test_no_online_proposal_without_consent(cast):
-    """Online should need the citizen's consent (QĐ 2193, III.2.1; law.md invariant 3)."""
+    """Online should need the citizen's consent (QĐ 2193, III.2.1)."""
     filing = c.classified_filing(cast, consents=False)
     assert refused(propose, filing=filing, by=cast.officer) == "online_needs_consent"
     assert propose(filing, cast.officer, IN_PERSON).form == IN_PERSON
@@ -192,7 +192,7 @@ def test_proposed_once(cast):
 
 
 def test_declining_issues_the_letter(cast):
-    """Not proposing should issue the reasoned reply in the same act (law.md invariant 2)."""
+    """Not proposing should issue the reasoned reply in the same act (QĐ 2193, III.3.1b)."""
     disposition = decline(c.classified_filing(cast), cast.officer)
     assert disposition.outcome == Outcome.DECLINED
     assert disposition.reply.state == DocumentState.ISSUED

@@ -129,7 +129,7 @@ def test_search_stays_in_scope(cast):
 
 
 def test_denouncer_is_not_found_by_name(cast):
-    """A denunciation should be found by its code only (law.md invariant 8)."""
+    """A denunciation should be found by its code only (Luật Tố cáo, Điều 9)."""
     filing = c.classified_filing(cast, kind=FilingKind.DENUNCIATION)
     assert not queries.search("Thuỳ An")
     assert not queries.search("020190000000")
@@ -177,6 +177,12 @@ def test_unclassified_has_no_classification(cast):
     """Asking for the classification of a filing that has none should fail loudly."""
     with pytest.raises(LookupError):
         queries.latest_classification(c.filing(cast))
+
+
+@pytest.mark.parametrize(("headcount", "most"), [(4, None), (5, 2), (10, 5)])
+def test_representatives_of_a_group(cast, headcount, most):
+    """A group should choose as many as the rulebook allows (NĐ 124/2020)."""
+    assert queries.representatives_allowed(c.filing(cast, headcount=headcount)) == most
 
 
 # --- the citizen's words ------------------------------------------------------------------------

@@ -140,6 +140,14 @@ def test_wrong_details_lose_nothing(cast, wrong, rule):
     )
 
 
+def test_number_was_not_always_needed(cast):
+    """Before Luật 136/2025/QH15 a citizen without a number should have been taken in."""
+    before = c.MORNING.replace(month=6)
+    assert take_in(cast, person={"id_number": " "}, at=before).filing.petitioner.id_number == ""
+    with pytest.raises(NotValidError):
+        take_in(cast, person={"id_number": " "})
+
+
 def test_not_for_another_commune(cast):
     """A clerk should not take in requests at another commune's desk."""
     with pytest.raises(RuleRefusedError) as caught:

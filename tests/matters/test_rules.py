@@ -121,7 +121,7 @@ def test_representatives(persons, most):
 
 @given(st.sampled_from(FilingKind), st.booleans(), st.booleans())
 def test_online_needs_consent(kind, consent, flag):
-    """Nothing should be online without consent (law.md invariant 3; QĐ 2193, III.2.1)."""
+    """Nothing should be online without consent (QĐ 2193, III.2.1)."""
     refusal = rules.may_be_online(kind, consent=consent, denunciation_allowed=flag)
     assert consent or refusal is not None
 

@@ -74,11 +74,16 @@ def test_default_where_nothing_local(settings):
     assert rulebook.number("reception_day_of_month", TODAY) == 15
 
 
-def test_not_before_it_is_in_force():
-    """The identification duty should not exist before 1 July 2026 (Luật 136/2025/QH15)."""
+def test_rules_change_with_their_day():
+    """A personal number should be needed from 1 July 2026 on, not before (Luật 136/2025/QH15)."""
     assert rulebook.flag("identification_needed", date(2026, 7, 1))
+    assert not rulebook.flag("identification_needed", date(2026, 6, 30))
+
+
+def test_no_rule_before_the_law():
+    """A day on which no rule holds should fail loudly instead of guessing."""
     with pytest.raises(rulebook.MissingRuleError):
-        rulebook.rule("identification_needed", date(2026, 6, 30))
+        rulebook.rule("identification_needed", date(2014, 6, 30))
 
 
 def test_last_day_counts():

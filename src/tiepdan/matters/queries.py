@@ -160,6 +160,18 @@ def reply_due(filing: Filing) -> date:
     return calendar().add(received, rulebook.number("reasoned_reply_within", received))
 
 
+def representatives_allowed(filing: Filing) -> int | None:
+    """How many may speak for the group that filed it; None when nobody has to be chosen."""
+    on = clock.day_of(filing.received_at)
+    return rules.most_representatives(
+        filing.headcount,
+        group_from=rulebook.number("large_group_from", on),
+        few=rulebook.number("representatives_few", on),
+        more_from=rulebook.number("representatives_more_from", on),
+        more=rulebook.number("representatives_more", on),
+    )
+
+
 def _proposed() -> QuerySet[Filing]:
     return filings().filter(state=FilingState.DISPOSED, disposition__outcome=Outcome.PROPOSED)
 
