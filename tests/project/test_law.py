@@ -5,7 +5,7 @@ import re
 import tomllib
 from importlib import import_module
 
-from tests.project.tables import ROOT, names, resolves, rows, functions_of
+from tests.project.tables import ROOT, functions_of, names, resolves, rows
 
 PACKAGE = ROOT / "src" / "tiepdan"
 CITATION = re.compile(r"\b(Luật|Bộ luật|NĐ|TT|QĐ) [\w/]*\d")
