@@ -1,7 +1,6 @@
 """The event stream: every row once, in order, to whom it may concern."""
 
 import asyncio
-import gc
 import json
 from collections.abc import AsyncIterator
 from typing import Any
@@ -15,7 +14,7 @@ from django.urls import reverse
 from tests.cast import people
 from tests.sittings.factories import Afternoon, opened, waiting
 from tiepdan.accounts.models import User
-from tiepdan.room.views.stream import Feed
+from tiepdan.room.views.stream import Feed, _stream
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -113,12 +112,10 @@ def test_a_stream_holds_nothing_when_left() -> None:
     async def story() -> None:
         afternoon = await made(waiting)
         await act(afternoon.take, "hub")
-        stream = await opened_stream(afternoon, afternoon.cast.operator)
+        stream = _stream(afternoon.sitting.pk, 0, None)
         await rows(stream, 1)
         assert len(Feed._all) == 1
-        del stream
-        gc.collect()
-        await asyncio.sleep(0.5)
+        await stream.aclose()  # type: ignore[attr-defined]
         assert not Feed._all
 
     asyncio.run(story())
