@@ -16,8 +16,7 @@ PASSWORD = "đúng-mật-khẩu"
 
 @pytest.fixture
 def chi(db, settings):
-    """An account with a password, behind our backend; a quick hash keeps the tests quick."""
-    settings.AUTHENTICATION_BACKENDS = ["tiepdan.accounts.backends.PatientBackend"]
+    """An account with a password; a quick hash keeps the tests quick."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return User.objects.create_user("chi", password=PASSWORD, full_name="Lý Thị Chi")
 

@@ -160,6 +160,7 @@ STORAGES = {
 MEDIA_ROOT = DOCUMENTS_DIR
 
 # --- Security ---------------------------------------------------------------------------------
+AUTHENTICATION_BACKENDS = ["tiepdan.accounts.backends.PatientBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {

@@ -116,7 +116,7 @@ def issue_reply(
     return draft_and_issue(
         kind=DocumentKind.REASONED_REPLY,
         issuer=board.code,
-        title=f"Trả lời đề nghị được Chủ tịch Ủy ban nhân dân tỉnh tiếp, mã {filing.tracking_code}",
+        title="Trả lời đề nghị được Chủ tịch Ủy ban nhân dân tỉnh tiếp",
         context=context,
         by=by,
         at=at,
