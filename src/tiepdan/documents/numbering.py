@@ -18,6 +18,8 @@ def take_number(*, issuer: str, series: str, year: int) -> int:
     The row stays locked until that transaction ends, so a second clerk waits. Raises
     TransactionManagementError outside a transaction.
     """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("a number is taken in a transaction")
     NumberSeries.objects.bulk_create(
         [NumberSeries(issuer=issuer, kind=series, year=year)], ignore_conflicts=True
     )

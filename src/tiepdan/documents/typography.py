@@ -10,7 +10,8 @@ from typing import Literal
 FONT = "Times New Roman"  # mục I.4: Unicode, TCVN 6909:2001, black
 PAGE = (210, 297)  # mục I.1: A4
 MARGIN_TOP, MARGIN_BOTTOM = 20, 20  # mục I.3: 20-25
-MARGIN_LEFT, MARGIN_RIGHT = 30, 15  # mục I.3: 30-35, 15-20
+# mục I.3: 30-35, 15-20; Word counts in twentieths of a point, and 15 mm would become 14.99.
+MARGIN_LEFT, MARGIN_RIGHT = 30, 15.02
 TEXT_WIDTH = PAGE[0] - MARGIN_LEFT - MARGIN_RIGHT
 LEFT_COLUMN = 68  # body, number; the rest of the width holds state name, motto, date
 RIGHT_COLUMN = TEXT_WIDTH - LEFT_COLUMN
