@@ -115,8 +115,8 @@ class Graph:
         found = []
         for identity, label in self.film.seats:
             x, y = self._corner(identity)
-            found.append(self._write(label, str(x + 10), str(y + self.tile[1] - 34)))
-        y = self.height - BAR + 14
+            found.append(self._write(label, str(x + 10), f"{y + self.tile[1] - 18}-max_glyph_a"))
+        y = self.height - 17
         found.append(
             self._clock(self.film.ahead, "" if not self.film.ahead else "DIỄN TẬP ", 10, y)
         )
@@ -130,8 +130,8 @@ class Graph:
 
     def _clock(self, ahead: timedelta, label: str, x: int, y: int) -> str:
         begin = self.film.begin_us / 1_000_000 + ahead.total_seconds()
-        clock = rf"%{{pts\:localtime\:{begin:.0f}\:%d/%m/%Y %H\\\:%M\\\:%S}}"
-        return self._write(label + clock, str(x), str(y), expansion="normal")
+        clock = rf"%{{pts:localtime:{begin:.3f}:%d/%m/%Y %H\:%M\:%S}}"
+        return self._write(label + clock, str(x), f"{y}-max_glyph_a", expansion="normal")
 
     def _write(
         self, text: str, x: str, y: str, *, size: int = _TEXT_SIZE, expansion: str = "none"

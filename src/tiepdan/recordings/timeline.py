@@ -72,8 +72,12 @@ class Gap:
 
 
 def runs(folder: Path) -> list[Run]:
-    """The recorder's lives that got into the room, oldest first."""
+    """The recorder's lives that got into the room, oldest first.
+
+    One that died without a word lasted until the end of its tracks, as far as those are converted.
+    """
     found = []
+    played = tracks(folder / "tracks")
     for path in folders.runs(folder):
         events = folders.events(path)
         joined = [event for event in events if event.get("kind") == "joined"]
@@ -81,7 +85,9 @@ def runs(folder: Path) -> list[Run]:
             continue
         ends = [event for event in events if event.get("kind") in _ENDS]
         reason = str(ends[-1].get("reason", ends[-1]["kind"])) if ends else "died"
-        found.append(Run(int(path.name), us_of(joined[0]["at"]), us_of(events[-1]["at"]), reason))
+        number, begin = int(path.name), us_of(joined[0]["at"])
+        last = [track.ended_us for track in played if track.run == number]
+        found.append(Run(number, begin, max([us_of(events[-1]["at"]), *last]), reason))
     return found
 
 

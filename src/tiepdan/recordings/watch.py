@@ -20,6 +20,9 @@ JOURNAL_EVERY = 1.0
 STALLED_AFTER = 3.0
 """Seconds without a new byte after which a track that is sent counts as not recorded."""
 
+SHORTEST_ALARM = 2.0
+"""Seconds that the loss of a recorder stays told, however fast it came back: people look up."""
+
 
 @dataclass(slots=True)
 class _Track:
@@ -51,6 +54,8 @@ class Watch:
     _seats: dict[str, str] = field(default_factory=dict)
     _sent: dict[str, _Track] = field(default_factory=dict)
     _next_journal: float = 0.0
+    _lost_at: float = 0.0
+    _back: bool = False
 
     def step(self) -> None:
         """One round: the recorder runs as it should, what has grown is journalled, faults told."""
@@ -128,6 +133,7 @@ class Watch:
         self._note(f"recorder {pid} ended")
         self._sent.clear()
         if self.wanted:
+            self._lost_at, self._back = time.monotonic(), False
             self.faults["recorder"] = "Chương trình ghi hình đã dừng và đang được chạy lại."
 
     def _finish(self) -> None:
@@ -156,9 +162,11 @@ class Watch:
         now = time.monotonic()
         for event in self._reader.new():
             if event.get("kind") == "joined":
-                self.faults.pop("recorder", None)
+                self._back = True
             elif event.get("kind") == "bytes":
                 self._note_sent(event.get("files", {}), now)
+        if self._back and now - self._lost_at > SHORTEST_ALARM:
+            self.faults.pop("recorder", None)
         run = self._reader.path.parent
         stalled = set()
         for name, track in self._sent.items():
