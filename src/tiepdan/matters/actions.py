@@ -109,7 +109,10 @@ def register_filing(
     try:
         return Registered(_register(draft, checked, consent, papers, digits), digits)
     except IntegrityError:  # the same form came a second time, perhaps at the same moment
-        return Registered(Filing.objects.get(submission_key=key), digits)
+        first = Filing.objects.filter(submission_key=key).first()
+        if first is None:
+            raise
+        return Registered(first, digits)
 
 
 @transaction.atomic

@@ -15,6 +15,9 @@ from tiepdan.matters.states import FilingState, Outcome, ReceptionForm, Verdict
 from tiepdan.org import rulebook
 from tiepdan.org.queries import calendar
 
+NO_DIGEST = "0" * 64
+"""What an unknown code is compared with: no digits have this keyed hash."""
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -72,11 +75,10 @@ def find_by_code(code: str, digits: str) -> Filing | None:
     An unknown code takes the same comparison as a wrong digit, so time tells nothing.
     """
     wanted = normalise_code(code)
-    filing = filings().filter(tracking_code=wanted).first()
-    right = check_digits.matches(
-        wanted, digits.strip(), filing.check_digest if filing else "0" * 64
-    )
-    return filing if filing and right else None
+    found = Filing.objects.filter(tracking_code=wanted).values_list("pk", "check_digest").first()
+    key, stored = found or (None, NO_DIGEST)
+    right = check_digits.matches(wanted, digits.strip(), stored)
+    return filings().get(pk=key) if right and key else None
 
 
 def search(text: str, among: QuerySet[Filing] | None = None) -> QuerySet[Filing]:
