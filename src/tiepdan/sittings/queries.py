@@ -230,12 +230,12 @@ def recording_sign(sitting: Sitting, room: MediaRoom | None) -> Sign:
 
 
 def seat_sign(seat: Seat, room: MediaRoom | None) -> Sign:
-    """Where a site stands (chưa mở, đang chờ, trong phòng, mất kết nối)."""
+    """Where a site stands (chưa mở máy, đang chờ, trong phòng, mất kết nối)."""
     if not seat.session_key:
         return Sign("muted", "circle-dashed", "Chưa mở máy")
     admission = admission_for(seat, room) if room else None
     if admission is None:
-        return Sign("info", "hourglass", "Đã mở máy, đang chờ")
+        return Sign("info", "hourglass", "Đang chờ")
     if admission.is_inside:
         return Sign("ok", "circle-check", "Đang trong phòng")
     if admission.left_at:

@@ -82,7 +82,7 @@ def sites(sitting: Sitting) -> list[SiteLine]:
     """Every site, hub first."""
     room = queries.open_room(sitting)
     return [
-        SiteLine(seat, seat.booking.site.name, queries.seat_sign(seat, room))
+        SiteLine(seat, queries.place_name(seat.booking.site), queries.seat_sign(seat, room))
         for seat in queries.seats(sitting)
     ]
 
@@ -106,7 +106,7 @@ def _place(row: Appointment, visit: Visit | None) -> Place:
     elif hasattr(row, "identity_check"):
         sign = Sign("ok", "circle-check", "Sẵn sàng")
     else:
-        sign = Sign("warn", "hourglass", "Chưa kiểm tra giấy tờ")
+        sign = Sign("warn", "hourglass", "Chưa kiểm tra")
     return Place(
         number=row.order,
         person=row.filing.petitioner.full_name,

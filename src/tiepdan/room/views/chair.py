@@ -53,6 +53,7 @@ def _show(
     visit, coming = context["visit"], queries.next_appointment(sitting)
     is_open = sitting.state == SittingState.OPEN
     context |= board.conclusion(visit) | {
+        "room_class": "room--control",
         "page_url": reverse("room:chair", args=[sitting.pk]),
         "step": queries.next_step(sitting),
         "coming": coming,

@@ -60,6 +60,7 @@ def _show(
         waiting_place(seat)
         | board.conclusion(visit if is_ours else None)
         | {
+            "room_class": "room--control",
             "page_url": reverse("room:clerk", args=[seat.sitting_id, seat.code]),
             "seat": seat,
             "is_ours": is_ours,

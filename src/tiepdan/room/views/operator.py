@@ -73,6 +73,7 @@ def _show(
     context = board.board(sitting)
     inside, reachable = _inside(sitting, context["room"])
     context |= {
+        "room_class": "room--wall",
         "page_url": reverse("room:operator", args=[sitting.pk]),
         "tiles": [_tile(line, inside.get(line.seat.code)) for line in board.sites(sitting)],
         "reachable": reachable,

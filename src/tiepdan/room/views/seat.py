@@ -59,6 +59,7 @@ def _show(
 ) -> HttpResponse:
     context = board.board(seat.sitting)
     context |= waiting_place(seat) | {
+        "room_class": "room--seat",
         "page_url": reverse("room:seat", args=[seat.sitting_id, seat.code]),
         "seat": seat,
         "held_here": holds(request, seat),

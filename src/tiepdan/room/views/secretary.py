@@ -68,6 +68,7 @@ def _show(
     turn = context["turn"]
     entries = sitting.entries.filter(visit=turn)
     context |= board.conclusion(turn) | {
+        "room_class": "room--control",
         "page_url": _address(sitting, context["pinned"]),
         "turns": queries.visits(sitting),
         "entries": entries,
