@@ -9,6 +9,7 @@ from django.template import engines
 from tests.cast import MORNING
 
 OPTIONAL = {
+    "primary.place", "primary.publish", "primary.slips", "primary.prepare",
     "icon", "kind", "sign_out_url", "room_class", "request.GET.q", "field.field.widget.input_type",
 }  # fmt: skip
 """What our includes and frames have a default for."""

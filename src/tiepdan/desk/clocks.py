@@ -11,21 +11,28 @@ SOON_DAYS = 2
 
 @dataclass(frozen=True)
 class Countdown:
-    """What stands on a page beside a clock; `kind` is a CSS class: late, soon or empty."""
+    """What stands beside a clock; `kind` is a CSS class: late, soon or empty."""
 
     deadline: date
-    words: str
+    left: str
     kind: str
+
+    @property
+    def day(self) -> str:
+        """«thứ Sáu, 18/12/2026»."""
+        return long_day(self.deadline)
+
+    @property
+    def words(self) -> str:
+        """All in one line."""
+        return f"{self.left} ({self.day})"
 
 
 def countdown(deadline: date, today: date, calendar: Calendar) -> Countdown:
     """The deadline as seen today, in working days (ngày làm việc)."""
-    left = calendar.between(today, deadline)
-    day = long_day(deadline)
+    days = calendar.between(today, deadline)
     if deadline < today:
-        return Countdown(deadline, f"quá hạn {max(1, -left)} ngày làm việc ({day})", "late")
+        return Countdown(deadline, f"quá hạn {max(1, -days)} ngày làm việc", "late")
     if deadline == today:
-        return Countdown(deadline, f"hạn hôm nay ({day})", "soon")
-    return Countdown(
-        deadline, f"còn {left} ngày làm việc ({day})", "soon" if left <= SOON_DAYS else ""
-    )
+        return Countdown(deadline, "hạn hôm nay", "soon")
+    return Countdown(deadline, f"còn {days} ngày làm việc", "soon" if days <= SOON_DAYS else "")

@@ -2,6 +2,9 @@
 
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
+from django.core.exceptions import ValidationError
+
+from tiepdan.accounts.backends import is_shut_out
 
 
 class SignInForm(AuthenticationForm):
@@ -21,6 +24,16 @@ class SignInForm(AuthenticationForm):
         self.fields["password"].label = "Mật khẩu"
         for field in self.fields.values():
             field.error_messages["required"] = f"Hãy điền mục «{field.label}»."
+
+    def get_invalid_login_error(self) -> ValidationError:
+        """What is wrong: the name or password, or that patience has run out."""
+        if is_shut_out(self.request, self.cleaned_data.get("username", "")):
+            return ValidationError(
+                "Tên này đã nhập sai nhiều lần. Hãy đợi 5 phút rồi thử lại, hoặc gọi người quản "
+                "trị của cơ quan.",
+                code="shut_out",
+            )
+        return super().get_invalid_login_error()
 
 
 class SignIn(LoginView):

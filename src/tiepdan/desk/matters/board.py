@@ -26,7 +26,7 @@ from tiepdan.matters.actions import (
     propose_filing,
     record_consent,
 )
-from tiepdan.matters.models import Disposition, Filing
+from tiepdan.matters.models import Classification, Disposition, Filing
 from tiepdan.matters.states import ReceptionForm, Verdict
 from tiepdan.scheduling.actions import submit_list
 
@@ -175,8 +175,10 @@ def decide_one(request: OfficialRequest, pk: UUID) -> HttpResponse:
     return render(request, "desk/decide.html", {"form": form, "disposition": disposition})
 
 
-def _waiting() -> list[Filing]:
-    return list(queries.awaiting_decision().select_related("disposition__by"))
+def _waiting() -> list[tuple[Filing, Classification]]:
+    """What waits for the chairman, each with what the board found it to be."""
+    found = queries.awaiting_decision().select_related("disposition__by")
+    return [(filing, queries.latest_classification(filing)) for filing in found]
 
 
 def _filing(request: OfficialRequest, pk: UUID) -> Filing:

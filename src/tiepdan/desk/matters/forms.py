@@ -13,13 +13,14 @@ from tiepdan.desk.guards import agencies_of
 from tiepdan.matters.actions import PersonDetails
 from tiepdan.matters.rules import (
     NotValidError,
+    fold,
     validate_birth_year,
     validate_id_number,
     validate_name,
     validate_phone,
 )
 from tiepdan.matters.states import Channel, FilingKind, OnlineGround, ReceptionForm, Verdict
-from tiepdan.org.models import AdministrativeUnit
+from tiepdan.org.queries import communes
 
 YES_NO = [("yes", "Đồng ý tiếp trực tuyến"), ("no", "Không, muốn gặp trực tiếp")]
 MANNERS = [
@@ -43,6 +44,11 @@ def _checked(check: Callable[[], Value]) -> Value:
         raise forms.ValidationError(refusal_words(fault)) from None
 
 
+def by_name(choice: tuple[object, str]) -> str:
+    """The place of «xã Bắc Sơn» among communes: by its own name, in the order people expect."""
+    return fold(choice[1].partition(" ")[2])
+
+
 class CounterForm(DeskForm):
     """One screen at the counter (một cửa): the person, the content, the wish and its form."""
 
@@ -63,7 +69,7 @@ class CounterForm(DeskForm):
     )
     address = forms.CharField(label="Thôn, khối phố, số nhà", max_length=250)
     commune = forms.ModelChoiceField(
-        label="Xã, phường cư trú", queryset=AdministrativeUnit.objects.all(), empty_label=None
+        label="Xã, phường cư trú", queryset=communes(), empty_label="Chọn xã, phường"
     )
 
     channel = forms.ChoiceField(
@@ -107,7 +113,10 @@ class CounterForm(DeskForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = next((agency.unit_id for agency in agencies_of(user) if agency.unit_id), None)
-        self.fields["commune"].initial = own
+        commune = self.fields["commune"]
+        nothing, *units = commune.choices  # type: ignore[attr-defined]
+        commune.choices = [nothing, *sorted(units, key=by_name)]  # type: ignore[attr-defined]
+        commune.initial = own
         self.fields["channel"].initial = Channel.IN_PERSON
         self.fields["received_on"].initial = clock.today
 

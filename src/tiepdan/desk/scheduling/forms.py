@@ -4,12 +4,14 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from tiepdan.accounts.models import Role, User
 from tiepdan.accounts.queries import people_with
 from tiepdan.common import clock
 from tiepdan.desk.conduct import DeskForm
 from tiepdan.desk.matters.forms import ParagraphsField
+from tiepdan.matters.rules import fold
 from tiepdan.org.models import Agency, AgencyKind, VideoSite
 
 MONTHS_AHEAD = 6
@@ -27,6 +29,17 @@ def coming_months() -> list[tuple[str, str]]:
             else month.replace(month=month.month + 1)
         )
     return choices
+
+
+def offer(form: forms.Form, name: str, found: QuerySet[Any]) -> None:
+    """Let the field offer these rows, in the order of the Vietnamese alphabet.
+
+    Databases sort «Bình» before «Bắc»; without marks the order is the one people expect.
+    """
+    field = form.fields[name]
+    field.queryset = found  # type: ignore[attr-defined]
+    choices = [choice for choice in field.choices if choice[0]]  # type: ignore[attr-defined]
+    field.choices = sorted(choices, key=lambda choice: fold(choice[1]))  # type: ignore[attr-defined]
 
 
 class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -59,10 +72,10 @@ class PlanForm(DeskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         communes = VideoSite.objects.filter(agency__kind=AgencyKind.COMMUNE_COMMITTEE)
-        self.fields["chair"].queryset = people_with(Role.CHAIR)  # type: ignore[attr-defined]
-        self.fields["secretary"].queryset = people_with(Role.SECRETARY)  # type: ignore[attr-defined]
-        self.fields["hub"].queryset = VideoSite.objects.exclude(pk__in=communes)  # type: ignore[attr-defined]
-        self.fields["branches"].queryset = communes  # type: ignore[attr-defined]
+        offer(self, "chair", people_with(Role.CHAIR))
+        offer(self, "secretary", people_with(Role.SECRETARY))
+        offer(self, "hub", VideoSite.objects.exclude(pk__in=communes))
+        offer(self, "branches", communes)
 
     @property
     def first_day(self) -> date:
@@ -83,6 +96,6 @@ class InviteForm(DeskForm):
         label="Đề nghị chuẩn bị", help_text="Mỗi dòng là một đoạn trong giấy mời."
     )
 
-    def __init__(self, *args: Any, invitable: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, invitable: QuerySet[Agency], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agencies"].queryset = invitable  # type: ignore[attr-defined]
+        offer(self, "agencies", invitable)

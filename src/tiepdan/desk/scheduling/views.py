@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,7 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tiepdan.accounts.permissions import Ability
 from tiepdan.common import clock
-from tiepdan.desk.conduct import done_before, finish, press
+from tiepdan.common.transitions import RuleRefusedError
+from tiepdan.desk.conduct import done_before, finish, press, refusal_words
 from tiepdan.desk.guards import OfficialRequest, may, official, works_for_the_province
 from tiepdan.desk.matters.forms import ReasonForm
 from tiepdan.desk.scheduling.forms import InviteForm, PlanForm
@@ -31,6 +33,9 @@ from tiepdan.scheduling.queries import is_online, waiting_for_place
 from tiepdan.scheduling.states import ReceptionState
 from tiepdan.sittings.actions import prepare_sitting
 from tiepdan.sittings.models import Sitting
+
+OPENERS = (Ability.CONDUCT, Ability.WRITE_MINUTES, Ability.OPERATE)
+"""Who may open the rooms of a published reception."""
 
 
 @official()
@@ -82,11 +87,16 @@ def reception_new(request: OfficialRequest) -> HttpResponse:
 def reception(request: OfficialRequest, pk: UUID) -> HttpResponse:
     """One reception: agenda by site, papers, what to do next."""
     found = get_object_or_404(receptions_for(request.user), pk=pk)
-    sitting = Sitting.objects.filter(reception=found).first()
-    planner = may(request.user, Ability.PLAN)
-    agenda = list(agenda_for(request.user, found))
-    case_worker = works_for_the_province(request.user)
-    invitations = found.invitations.select_related("agency", "document") if case_worker else []
+    user, sitting = request.user, Sitting.objects.filter(reception=found).first()
+    planner, case_worker = may(user, Ability.PLAN), works_for_the_province(user)
+    agenda = agenda_for(user, found)
+    acts = {
+        "place": planner and bool(waiting_for_place()),
+        "publish": planner and found.state == ReceptionState.PLANNED,
+        "slips": planner and any(row.appointment.slip_id is None for row in agenda),
+        "prepare": found.state == ReceptionState.PUBLISHED and not sitting and may(user, *OPENERS),
+    }
+    doors = doors_of(user, sitting) if sitting else []
     return render(
         request,
         "desk/reception.html",
@@ -94,32 +104,45 @@ def reception(request: OfficialRequest, pk: UUID) -> HttpResponse:
             "reception": found,
             "bookings": found.bookings.select_related("site__agency"),
             "agenda": agenda,
-            "invitations": invitations,
+            "invitations": found.invitations.select_related("agency", "document")
+            if case_worker
+            else [],
             "sitting": sitting,
             "reads_record": case_worker,
-            "doors": doors_of(request.user, sitting) if sitting else [],
+            "doors": doors,
             "may_plan": planner and found.state != ReceptionState.CANCELLED and not sitting,
-            "may_prepare": not sitting
-            and found.state == ReceptionState.PUBLISHED
-            and may(request.user, Ability.CONDUCT, Ability.WRITE_MINUTES, Ability.OPERATE),
+            "may_prepare": acts["prepare"],
             "waiting": len(waiting_for_place()) if planner else 0,
             "late": planner and _too_late(found),
-            "slips_missing": any(row.appointment.slip_id is None for row in agenda),
+            "slips_missing": acts["slips"],
+            "primary": {} if doors else dict.fromkeys(first_of(acts), "primary"),
         },
     )
+
+
+def first_of(acts: dict[str, bool]) -> list[str]:
+    """The first act that is possible now: it gets the one filled button."""
+    return [name for name, possible in acts.items() if possible][:1]
 
 
 @official(Ability.PLAN)
 @require_POST
 def reception_place(request: OfficialRequest, pk: UUID) -> HttpResponse:
-    """Give approved citizens their places, in the order of the law."""
+    """Give approved citizens their places, in the order of the law; say who still has none."""
     found = get_object_or_404(receptions_for(request.user), pk=pk)
-    return press(
-        request,
-        lambda: place_appointments(reception=found, by=request.user),
-        where=_page(found),
-        said="Đã xếp lượt theo thứ tự đăng ký.",
-    )
+    try:
+        placed = place_appointments(reception=found, by=request.user)
+    except RuleRefusedError as refusal:
+        messages.error(request, refusal_words(refusal))
+        return redirect(_page(found))
+    messages.success(request, f"Đã xếp {len(placed)} lượt theo thứ tự đăng ký.")
+    if left := len(waiting_for_place()):
+        messages.warning(
+            request,
+            f"Còn {left} người chưa có lượt: xã của họ không dự buổi này, hoặc đã hết giờ. "
+            "Họ giữ nguyên thứ tự cho kỳ sau.",
+        )
+    return redirect(_page(found))
 
 
 @official(Ability.PLAN)
@@ -160,7 +183,7 @@ def reception_invite(request: OfficialRequest, pk: UUID) -> HttpResponse:
     communes = found.bookings.filter(appointments__isnull=False).values("site__agency")
     form = InviteForm(
         request.POST or None,
-        invitable=invitable.order_by("-kind", "name"),
+        invitable=invitable,
         initial={"agencies": invitable.filter(pk__in=communes)},
     )
     if request.method == "POST" and form.is_valid():
@@ -209,7 +232,7 @@ def reception_cancel(request: OfficialRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@official(Ability.CONDUCT, Ability.WRITE_MINUTES, Ability.OPERATE)
+@official(*OPENERS)
 @require_POST
 def reception_prepare(request: OfficialRequest, pk: UUID) -> HttpResponse:
     """Open the rooms of a published reception: seats for its sites, nobody inside yet."""
