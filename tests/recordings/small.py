@@ -1,4 +1,4 @@
-"""A small evidence package without pictures: originals of any bytes, really journalled and signed."""
+"""A small evidence package: originals of any bytes, really journalled and signed."""
 
 import json
 import random

@@ -106,19 +106,26 @@ def test_rehearsal_shows_both_times(tmp_path, settings):
     assert line["at"][:10] == clock.real_now().date().isoformat()
 
 
-def test_lost_disk(tmp_path, monkeypatch):
-    """When the disk refuses, nothing should count as proven, and the next try should succeed."""
+@pytest.mark.parametrize("refused", [1, 2])
+def test_lost_disk(tmp_path, monkeypatch, refused):
+    """When the disk refuses track or journal, nothing should count, and the next try succeed."""
     journal = Journal(tmp_path)
     grow(tmp_path / TRACK, 10, 0)
+    calls, fsync = [], os.fsync
 
-    def refuse(_descriptor):
-        raise OSError(5, "Input/output error")
+    def refuse(descriptor):
+        calls.append(descriptor)
+        if len(calls) == refused:
+            raise OSError(5, "Input/output error")
+        fsync(descriptor)
 
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "fsync", refuse)
-        with pytest.raises(OSError, match="Input"):
-            journal.catch_up()
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(OSError, match="Input"):
+        journal.catch_up()
     assert journal.proven == {}
     journal.catch_up()
     journal.close()
     assert [line["n"] for line in _lines(tmp_path)] == [1]
+    again = Journal(tmp_path)
+    again.close()
+    assert again.proven == {TRACK: 10}

@@ -54,10 +54,11 @@ class Custodian:
         _thread("reconcile", partial(self._repeat, reconcile.reconcile_all, RECONCILE_EVERY))
         beat = Path(settings.RUN_DIR) / "custodian.alive"
         beat.parent.mkdir(parents=True, exist_ok=True)
-        while not self.stop.wait(ROUND):
+        while not self.stop.is_set():
             for watch in list(self.watches.values()):
                 watch.step()
             beat.touch()
+            self.stop.wait(ROUND)
         for watch in self.watches.values():
             watch.close()
 

@@ -7,6 +7,7 @@ machine's time `at`, the product's time `product_at` in a rehearsal, the hash of
 written, and the line is fsynced before it counts. The offline verifier reads the same form.
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -50,10 +51,12 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.proven: dict[str, int] = {}
-        self.lines, self.head = 0, GENESIS
+        self.lines, self.head, self._end = 0, GENESIS, 0
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._file = (folder / NAME).open("a+b")
-        lost = self._continue()
+        (folder / NAME).touch(mode=0o600)
+        self._continue()
+        self._descriptor = os.open(folder / NAME, os.O_WRONLY | os.O_APPEND)
+        lost = os.fstat(self._descriptor).st_size - self._end
         if lost:
             self.note(f"half-written last line removed: {lost} bytes")
 
@@ -84,7 +87,7 @@ class Journal:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._file.close()
+        os.close(self._descriptor)
 
     def _stretch(self, path: Path) -> Line | None:
         """What of a file is not journalled yet, made durable first; None when nothing is."""
@@ -108,24 +111,22 @@ class Journal:
             line: Line = {"n": number, **times, **content, "previous": head}
             head = seal(line)
             text += canonical({**line, "hash": head}) + "\n"
-        self._file.write(text.encode())
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self.lines, self.head = number, head
+        data = text.encode()
+        # What is behind the end we know was cut off by a crash, or refused by the disk before.
+        os.ftruncate(self._descriptor, self._end)
+        if os.write(self._descriptor, data) != len(data):
+            raise OSError(errno.ENOSPC, "the journal did not take a whole line")
+        os.fsync(self._descriptor)
+        self.lines, self.head, self._end = number, head, self._end + len(data)
 
-    def _continue(self) -> int:
-        """Read what is there; how many bytes of a half-written last line were cut off."""
-        self._file.seek(0)
-        good = 0
-        for text in self._file:
-            if not self._accept(text):
-                if self._file.read(1):
+    def _continue(self) -> None:
+        """Read what is there up to the last good line; only one bad line may follow."""
+        with (self.folder / NAME).open("rb") as file:
+            for text in file:
+                if self._accept(text):
+                    self._end += len(text)
+                elif file.read(1):
                     raise BrokenJournalError(f"{self.folder / NAME}, line {self.lines + 1}")
-                lost = os.fstat(self._file.fileno()).st_size - good
-                self._file.truncate(good)
-                return lost
-            good += len(text)
-        return 0
 
     def _accept(self, text: bytes) -> bool:
         """Whether a line continues the chain; its stretch is proven then."""

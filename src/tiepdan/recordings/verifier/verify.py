@@ -331,14 +331,10 @@ def check_all(folder: Path, manifest: dict[str, Any]) -> Iterator[Broken]:
         if not is_safe(name):
             continue
         parts = stretches.get(name) or pieces_of(entry, manifest["piece_size"])
-        if name.startswith("originals/") and size and stretches:
-            covered = stretches[name][-1].end if name in stretches else 0
-            if covered != size:
-                yield Broken(
-                    name,
-                    f"nhật ký chỉ chứng minh {covered} trong {size} byte",
-                    f"the journal proves {covered} of {size} bytes only",
-                )
+        proven = stretches[name][-1].end if name in stretches else 0
+        if name.startswith("originals/") and proven != size:
+            numbers = f"{proven} trong {size} byte", f"{proven} of {size} bytes"
+            yield Broken(name, f"nhật ký chứng minh {numbers[0]}", f"journal proves {numbers[1]}")
         yield from check_file(folder, entry, parts)
 
 

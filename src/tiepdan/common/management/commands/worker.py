@@ -46,10 +46,11 @@ class Command(BaseCommand):
         threads.append(_thread("duties", partial(_do_duties, stop)))
         beat = Path(settings.RUN_DIR) / "worker.alive"
         beat.parent.mkdir(parents=True, exist_ok=True)
-        while not stop.wait(_BEAT_EVERY):
+        while not stop.is_set():
             if not all(thread.is_alive() for thread in threads):
                 os._exit(1)  # a bug in a thread: the supervisor starts us afresh
             beat.touch()
+            stop.wait(_BEAT_EVERY)
         _end(threads)
 
 
