@@ -36,11 +36,11 @@ func about(identity string) sidefile.Track {
 
 func added(t *testing.T, s *shelf, identity string, source packetSource) *track {
 	t.Helper()
-	added, err := s.add(about(identity), source)
-	if err != nil {
+	track := &track{about: about(identity), source: source}
+	if err := s.add(track); err != nil {
 		t.Fatal(err)
 	}
-	return added
+	return track
 }
 
 // Packets should be in the file in the order in which they came.

@@ -108,16 +108,18 @@ func (s *session) end(why ending) {
 func (s *session) subscribed(
 	remote *webrtc.TrackRemote, publication *lksdk.RemoteTrackPublication, who *lksdk.RemoteParticipant,
 ) {
-	t, err := s.shelf.add(describe(remote, publication, who), remote)
-	if err != nil {
+	isVideo := remote.Kind() == webrtc.RTPCodecTypeVideo
+	t := &track{about: describe(remote, publication, who), source: remote, isMuted: publication.IsMuted}
+	if isVideo {
+		t.setQuality = publication.SetVideoQuality
+	}
+	if err := s.shelf.add(t); err != nil {
 		s.end(ending{events.Failed, err.Error(), ExitStorage})
 		return
 	}
-	t.isMuted = publication.IsMuted
 	publication.OnRTCP(func(packet rtcp.Packet) { t.rtcp(packet) })
 	s.note(events.TrackStarted, t.fields())
-	if remote.Kind() == webrtc.RTPCodecTypeVideo {
-		t.setQuality = publication.SetVideoQuality
+	if isVideo {
 		t.choose(s.chooser)
 		who.WritePLI(remote.SSRC()) // a track can be played from its first key frame on
 	}

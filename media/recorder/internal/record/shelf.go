@@ -11,7 +11,6 @@ import (
 
 	"tiepdan/media/recorder/internal/events"
 	"tiepdan/media/recorder/internal/rtpdump"
-	"tiepdan/media/recorder/internal/sidefile"
 )
 
 const longestName = 60
@@ -32,27 +31,27 @@ func newShelf(directory string) *shelf {
 }
 
 // add opens the files of a new track.  The side file comes first: a track without one is unreadable.
-func (s *shelf) add(about sidefile.Track, source packetSource) (*track, error) {
+func (s *shelf) add(t *track) error {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	for {
-		stem := fmt.Sprintf("%02d-%s-%s", s.next, safeName(about.Identity), about.Source)
+		stem := fmt.Sprintf("%02d-%s-%s", s.next, safeName(t.about.Identity), t.about.Source)
 		s.next++
 		path := filepath.Join(s.directory, stem)
-		err := writeNew(path+".json", about)
+		err := writeNew(path+".json", t.about)
 		if errors.Is(err, os.ErrExist) {
 			continue // an earlier recorder in the same directory: never touch its files
 		}
 		if err != nil {
-			return nil, err
+			return err
 		}
-		writer, err := rtpdump.Create(path+".rtpdump", time.UnixMicro(about.StartedUS))
+		t.writer, err = rtpdump.Create(path+".rtpdump", time.UnixMicro(t.about.StartedUS))
 		if err != nil {
-			return nil, err
+			return err
 		}
-		t := &track{about: about, file: stem + ".rtpdump", writer: writer, source: source}
+		t.file = stem + ".rtpdump"
 		s.tracks, s.dirty = append(s.tracks, t), true
-		return t, nil
+		return nil
 	}
 }
 
