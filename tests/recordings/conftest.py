@@ -8,7 +8,7 @@ from tests.recordings import real
 @pytest.fixture(scope="session")
 def template(tmp_path_factory, django_db_blocker):
     """An empty database file with all tables."""
-    return real.migrated_file(tmp_path_factory.mktemp("template"), django_db_blocker)
+    return real.migrated_file(tmp_path_factory, django_db_blocker)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -35,11 +36,15 @@ needs_engine = [
 ]
 
 
-def until(condition, seconds, what="it"):
+PATIENCE = 90
+"""Seconds; on a quiet machine everything here takes one or two."""
+
+
+def until(condition, what):
     """Wait until the condition holds and return its value."""
-    limit = time.monotonic() + seconds
+    limit = time.monotonic() + PATIENCE
     while not (found := condition()):
-        assert time.monotonic() < limit, f"{what} did not happen within {seconds} s"
+        assert time.monotonic() < limit, f"{what} did not happen within {PATIENCE} s"
         time.sleep(0.02)
     return found
 
@@ -71,7 +76,7 @@ class Copy:
         with (self.data / "engine.log").open("ab") as out:
             process = subprocess.Popen(command, stdout=out, stderr=out)
         self.running.append(process)
-        until(health.answers(f"{settings.ENGINE_URL}/"), 10, "the engine's start")
+        until(health.answers(f"{settings.ENGINE_URL}/"), "the engine's start")
 
     def publish(self, room, seat, seconds=60):
         """A synthetic seat that sends picture and sound."""
@@ -128,9 +133,10 @@ def database_file(path, blocker):
             connections["default"] = before
 
 
-def migrated_file(folder, blocker):
+@cache
+def migrated_file(factory, blocker):
     """An empty migrated database, made once a session and copied by each test."""
-    path = folder / "template.sqlite3"
+    path = factory.mktemp("template") / "template.sqlite3"
     with database_file(path, blocker):
         call_command("migrate", verbosity=0)
     return path
