@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError
+from tiepdan.matters.queries import latest_consent
 from tiepdan.matters.states import FilingState
 from tiepdan.org import rulebook
 from tiepdan.org.models import VideoSite
@@ -164,7 +165,7 @@ def _may_be_online(appointment: Appointment) -> bool:
     day = appointment.reception.starts_at.astimezone(clock.VIETNAM).date()
     if appointment.booking.role == SiteRole.HUB or not rulebook.flag("online_needs_consent", day):
         return True
-    newest = appointment.filing.consents.last()
+    newest = latest_consent(appointment.filing)
     return newest is not None and newest.given
 
 
