@@ -156,6 +156,19 @@ def test_only_the_board_places(cast):
         actions.place_appointments(reception=reception, by=cast.clerk_a, at=LATER)
 
 
+def test_moved_to_the_hub(cast):
+    """Who takes consent back later should keep the place, at the hub, with a new slip to come."""
+    c.approved_filing(cast)
+    reception = planned(cast)
+    (placed,) = place(cast, reception)
+    actions.issue_slips(reception=reception, by=cast.officer, at=LATER)
+    moved = actions.receive_in_person(appointment=placed, by=cast.officer, at=LATER)
+    assert (moved.booking.site.code, moved.order, moved.slip) == ("hub", 1, None)
+    assert len(actions.issue_slips(reception=reception, by=cast.officer, at=LATER)) == 1
+    with refused("at_the_hub"):
+        actions.receive_in_person(appointment=placed, by=cast.officer, at=LATER)
+
+
 # --- Carrying over ------------------------------------------------------------------------------
 
 

@@ -74,7 +74,7 @@ BODY = Style(
 )  # fmt: skip
 FACT = Style(
     "Thông tin", 14, "as Nội dung, but short lines are not stretched", align="left", after=6,
-    line=1.05, indent=12.7,
+    line=1.05, left=12.7,
 )  # fmt: skip
 CLOSING = Style(
     "Đoạn kết", 14, "as Nội dung, but never parted from the signature", align="justify", after=6,

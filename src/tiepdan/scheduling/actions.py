@@ -13,9 +13,7 @@ from tiepdan.common.transitions import RuleRefusedError, follow
 from tiepdan.documents.actions import draft_and_issue
 from tiepdan.documents.kinds import DocumentKind
 from tiepdan.documents.models import Document
-from tiepdan.matters.models import Disposition
-from tiepdan.matters.queries import awaiting_decision, filings
-from tiepdan.matters.states import Outcome
+from tiepdan.matters.queries import awaiting_decision
 from tiepdan.org import rulebook
 from tiepdan.org.models import Agency, VideoSite
 from tiepdan.org.queries import province_committee, reception_board
@@ -29,6 +27,7 @@ from tiepdan.scheduling.models import (
 )
 from tiepdan.scheduling.queries import (
     booking_for,
+    declined_since_the_last_list,
     held_on,
     month_day,
     next_reception_day,
@@ -236,6 +235,28 @@ def carry_over(
 
 
 @transaction.atomic
+def receive_in_person(
+    *, appointment: Appointment, by: User, at: datetime | None = None
+) -> Appointment:
+    """Move a citizen who takes consent back to the hub, in the same place; the slip is void.
+
+    Raises RuleRefusedError when they sit at the hub already, or the reception is over.
+    """
+    at = at or clock.now()
+    reception = _locked(appointment.reception, by)
+    _check_not_over(reception, at)
+    fresh = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
+    hub = reception.bookings.get(role=SiteRole.HUB)
+    if fresh.booking_id == hub.pk:
+        raise RuleRefusedError("at_the_hub", "Công dân này đã được bố trí tiếp trực tiếp.")
+    left = fresh.booking.site.code
+    fresh.booking, fresh.slip = hub, None
+    fresh.save(update_fields=["booking", "slip"])
+    record(verb="receive_in_person", on=fresh, by=by, at=at, detail={"from": left})
+    return fresh
+
+
+@transaction.atomic
 def submit_list(*, by: User, at: datetime | None = None) -> Document:
     """Issue the list of who is proposed and who was answered instead (tờ trình danh sách).
 
@@ -247,7 +268,7 @@ def submit_list(*, by: User, at: datetime | None = None) -> Document:
     require(by, Ability.PROPOSE, board)
     Agency.objects.select_for_update().get(pk=board.pk)
     proposed = [filing.disposition for filing in awaiting_decision()]
-    declined = _declined_since(_last_list(board))
+    declined = declined_since_the_last_list(board)
     if not proposed and not declined:
         raise RuleRefusedError("nothing_to_submit", "Chưa có đề xuất nào để trình.")
     day = next_reception_day(clock.day_of(at))
@@ -369,15 +390,3 @@ def _issue_slip(reception: Reception, appointment: Appointment, by: User, at: da
 
 def _carry_over(appointment: Appointment, reason: str, by: User, at: datetime) -> CarryOver:
     return CarryOver.objects.create(appointment=appointment, reason=reason, by=by, at=at)
-
-
-def _last_list(board: Agency) -> datetime | None:
-    lists = Document.objects.filter(kind=DocumentKind.PROPOSAL_LIST, issuer=board.code)
-    return lists.order_by("issued_at").values_list("issued_at", flat=True).last()
-
-
-def _declined_since(moment: datetime | None) -> list[Disposition]:
-    found = filings().filter(disposition__outcome=Outcome.DECLINED)
-    if moment:
-        found = found.filter(disposition__at__gt=moment)
-    return [filing.disposition for filing in found]

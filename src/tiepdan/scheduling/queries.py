@@ -8,11 +8,13 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from tiepdan.common import clock
+from tiepdan.documents.kinds import DocumentKind
 from tiepdan.documents.models import Document
-from tiepdan.matters.models import Filing
-from tiepdan.matters.queries import approved, form_of
-from tiepdan.matters.states import ReceptionForm
+from tiepdan.matters.models import Disposition, Filing
+from tiepdan.matters.queries import approved, filings, form_of
+from tiepdan.matters.states import Outcome, ReceptionForm
 from tiepdan.org import rulebook
+from tiepdan.org.models import Agency
 from tiepdan.org.queries import calendar
 from tiepdan.scheduling.models import Appointment, Reception, SiteBooking
 from tiepdan.scheduling.rules import planned_start, published_late_by, reception_day
@@ -145,6 +147,16 @@ def booking_for(filing: Filing, bookings: Iterable[SiteBooking]) -> SiteBooking 
 def is_online(filing: Filing) -> bool:
     """Proposed for the online form, and the citizen's newest word is yes."""
     return form_of(filing) == ReceptionForm.ONLINE
+
+
+def declined_since_the_last_list(board: Agency) -> list[Disposition]:
+    """What was answered instead of proposed, since the board's last list to the chairman."""
+    lists = Document.objects.filter(kind=DocumentKind.PROPOSAL_LIST, issuer=board.code)
+    last = lists.order_by("issued_at").values_list("issued_at", flat=True).last()
+    found = filings().filter(disposition__outcome=Outcome.DECLINED)
+    if last:
+        found = found.filter(disposition__at__gt=last)
+    return [filing.disposition for filing in found]
 
 
 def month_day(month: date) -> date:

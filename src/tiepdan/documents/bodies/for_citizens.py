@@ -19,8 +19,6 @@ from tiepdan.documents.bodies.shared import (
     CONTACT,
     END,
     PERSON,
-    RECIPIENTS,
-    SIGNATURE,
 )
 
 RECEIPT: list[Block] = [
@@ -114,7 +112,8 @@ CITIZEN_APPOINTMENT: list[Block] = [
     Letterhead(),
     Heading("Phiếu hẹn"),
     P("{{ letterhead.issuer_name }} hẹn:"),
-    *PERSON,
+    Columns(PERSON, CODE, left_width=110),
+    P("", t.GAP),
     For(
         "line in abstract|dong",
         [P("{% if loop.first %}Nội dung đề nghị được tiếp: {% endif %}{{ line|cau }}")],
@@ -142,5 +141,5 @@ CITIZEN_APPOINTMENT: list[Block] = [
         ],
     ),
     CONTACT,
-    Columns([*CODE, *RECIPIENTS], SIGNATURE, left_width=80),
+    END,
 ]
