@@ -13,8 +13,9 @@ from tiepdan.org import rulebook
 from tiepdan.room.views import board
 from tiepdan.room.views.access import OfficialRequest, allow, holds, seat_or_404, signed_in
 from tiepdan.sittings import actions, queries, reconcile
-from tiepdan.sittings.models import Seat
+from tiepdan.sittings.models import MediaRoom, Seat
 from tiepdan.sittings.permissions import can_take_seat
+from tiepdan.sittings.queries import Sign
 from tiepdan.sittings.states import SittingState
 
 
@@ -65,6 +66,7 @@ def _show(
         "held_here": holds(request, seat),
         "is_over": seat.sitting.state == SittingState.CLOSED,
         "in_turn": _in_turn(seat),
+        "recording": own_recording(seat, context["room"]),
         "seat_sign": queries.seat_sign(seat, context["room"]),
         "refusal": refusal,
     }
@@ -85,6 +87,12 @@ def waiting_place(seat: Seat) -> dict[str, object]:
         "about_minutes": None if ahead is None else (ahead + running) * minutes,
         "own_next": None if ahead is None else waiting[ahead],
     }
+
+
+def own_recording(seat: Seat, room: MediaRoom | None) -> Sign:
+    """The recording sign of a site: of a room it is not in, it says nothing."""
+    is_admitted = room is not None and queries.admission_for(seat, room) is not None
+    return queries.recording_sign(seat.sitting, room if is_admitted else None)
 
 
 def _in_turn(seat: Seat) -> bool:
