@@ -19,14 +19,14 @@ def signed_in(user: User) -> Client:
 
 def text(response: Any) -> str:
     """What a person reads on the page: no tags, single spaces."""
-    body = re.sub(r"<(script|style).*?</\1>", "", response.content.decode(), flags=re.S)
+    body = re.sub(r"<(script|style).*?</\1>", "", response.content.decode(), flags=re.DOTALL)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 
 def error_beside(response: Any, field: str) -> str:
     """The message beside one field; empty when there is none."""
     body = response.content.decode()
-    found = re.search(rf'id="id_{field}_error">(.*?)</div></div>', body, flags=re.S)
+    found = re.search(rf'id="id_{field}_error">(.*?)</div></div>', body, flags=re.DOTALL)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", found[1])).split()) if found else ""
 
 

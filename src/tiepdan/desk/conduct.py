@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from tiepdan.common.transitions import RuleRefusedError
@@ -47,6 +47,11 @@ class DeskForm(forms.Form):
         """The key of this page's submission, once the form is valid."""
         key: UUID | None = self.cleaned_data.get("submission_key")
         return key
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What was sent, even when it is nothing; None for a page that is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def refusal_words(refusal: RuleRefusedError) -> str:

@@ -9,7 +9,7 @@ from tiepdan.followup.models import ResultNotice
 from tiepdan.matters.models import Filing
 from tiepdan.matters.queries import stage_of
 from tiepdan.scheduling.models import Appointment
-from tiepdan.scheduling.queries import appointment_of
+from tiepdan.scheduling.queries import agenda, appointment_of
 from tiepdan.scheduling.states import ReceptionState
 from tiepdan.sittings.models import Visit
 from tiepdan.sittings.states import VisitState
@@ -67,7 +67,8 @@ def _past(filing: Filing) -> list[Step]:
 
 def _with_place(appointment: Appointment, steps: list[Step]) -> Tracked:
     reception, site = appointment.reception, appointment.booking.site
-    when = f"{hour(reception.starts_at)} {long_day(reception.starts_at)}"
+    planned = next(row.planned_at for row in agenda(reception) if row.appointment == appointment)
+    when = f"khoảng {hour(planned)} {long_day(planned)}"
     place = f"{site.name}, {site.address}" if site.address else site.name
     steps.append(Step(f"Có lượt số {appointment.order}", reception.published_at, place))
     visit = Visit.objects.filter(appointment=appointment).first()
@@ -76,7 +77,7 @@ def _with_place(appointment: Appointment, steps: list[Step]) -> Tracked:
         steps.append(Step("Thông báo kết quả bằng văn bản", mark="next"))
         return Tracked(
             f"Ông/bà được Chủ tịch tiếp vào {when}, lượt số {appointment.order}, tại {place}.",
-            "Đến sớm 30 phút, mang theo thẻ căn cước, giấy biên nhận và giấy tờ liên quan.",
+            "Xin đến sớm 30 phút, mang theo thẻ căn cước, giấy biên nhận và giấy tờ liên quan.",
             steps,
         )
     steps.append(Step(visit.get_state_display(), visit.ended_at or visit.called_at))

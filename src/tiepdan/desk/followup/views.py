@@ -13,7 +13,7 @@ from tiepdan.accounts.permissions import Ability, can
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.desk.clocks import countdown
-from tiepdan.desk.conduct import DeskForm, done_before, finish, press, refusal_words
+from tiepdan.desk.conduct import DeskForm, done_before, finish, press, refusal_words, typed
 from tiepdan.desk.followup.forms import AnswerForm, ReturnForm
 from tiepdan.desk.guards import OfficialRequest, may, official, works_for_the_province
 from tiepdan.documents.states import DocumentState
@@ -155,7 +155,7 @@ def assignment_answer(request: OfficialRequest, pk: UUID) -> HttpResponse:
 @official(Ability.CLOSE_TASK)
 def assignment_return(request: OfficialRequest, pk: UUID) -> HttpResponse:
     """Send a report back and say what is still to do."""
-    task, form = _task(request, pk), ReturnForm(request.POST or None)
+    task, form = _task(request, pk), ReturnForm(typed(request))
     where = reverse("desk:assignment", args=[pk])
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]

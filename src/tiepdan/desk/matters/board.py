@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from tiepdan.accounts.permissions import Ability
-from tiepdan.desk.conduct import DeskForm, done_before, finish, press
+from tiepdan.desk.conduct import DeskForm, done_before, finish, press, typed
 from tiepdan.desk.guards import OfficialRequest, official
 from tiepdan.desk.matters.forms import (
     ClassifyForm,
@@ -46,7 +46,7 @@ def filing_classify(request: OfficialRequest, pk: UUID) -> HttpResponse:
         if last
         else {"summary": found.subject}
     )
-    form = ClassifyForm(request.POST or None, initial=known)
+    form = ClassifyForm(typed(request), initial=known)
     return _about(
         request,
         found,
@@ -71,7 +71,7 @@ def filing_propose(request: OfficialRequest, pk: UUID) -> HttpResponse:
     found = _filing(request, pk)
     consent = queries.latest_consent(found)
     wish = ReceptionForm.ONLINE if consent and consent.given else ReceptionForm.IN_PERSON
-    form = ProposeForm(request.POST or None, initial={"form": wish})
+    form = ProposeForm(typed(request), initial={"form": wish})
     return _about(
         request,
         found,
@@ -92,7 +92,7 @@ def filing_propose(request: OfficialRequest, pk: UUID) -> HttpResponse:
 def filing_decline(request: OfficialRequest, pk: UUID) -> HttpResponse:
     """Not proposed: the same press writes and issues the reasoned letter."""
     found = _filing(request, pk)
-    form = DeclineForm(request.POST or None)
+    form = DeclineForm(typed(request))
     return _about(
         request,
         found,
@@ -113,7 +113,7 @@ def filing_decline(request: OfficialRequest, pk: UUID) -> HttpResponse:
 def filing_consent(request: OfficialRequest, pk: UUID) -> HttpResponse:
     """The citizen may change their mind about the online form until the turn starts."""
     found = _filing(request, pk)
-    form = ConsentForm(request.POST or None)
+    form = ConsentForm(typed(request))
     return _about(
         request,
         found,
@@ -155,7 +155,7 @@ def decide_one(request: OfficialRequest, pk: UUID) -> HttpResponse:
     disposition = get_object_or_404(
         Disposition.objects.select_related("filing__petitioner__commune", "by"), pk=pk
     )
-    form = DecideForm(request.POST or None, initial={"verdict": Verdict.REFUSED})
+    form = DecideForm(typed(request), initial={"verdict": Verdict.REFUSED})
     where = reverse("desk:decisions")
     if request.method == "POST" and form.is_valid():
         if before := done_before(request, form.key):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from tiepdan.accounts.permissions import Ability
 from tiepdan.common import clock
 from tiepdan.desk.clocks import Countdown, countdown
-from tiepdan.desk.conduct import done_before, finish
+from tiepdan.desk.conduct import done_before, finish, typed
 from tiepdan.desk.documents.scope import documents_of_filing
 from tiepdan.desk.guards import OfficialRequest, agencies_of, may, official
 from tiepdan.desk.matters.forms import CounterForm, ReasonForm
@@ -61,7 +61,7 @@ def filings(request: OfficialRequest) -> HttpResponse:
 @official(Ability.REGISTER)
 def filing_new(request: OfficialRequest) -> HttpResponse:
     """The counter form; a second press of the same page gives the same receipt."""
-    form = CounterForm(request.POST or None, user=request.user)
+    form = CounterForm(typed(request), user=request.user)
     if request.method == "POST" and form.is_valid():
         if before := done_before(request, form.key):
             return redirect(before)
@@ -155,7 +155,7 @@ def filing(request: OfficialRequest, pk: UUID) -> HttpResponse:
 def filing_withdraw(request: OfficialRequest, pk: UUID) -> HttpResponse:
     """The citizen takes the filing back (rút đơn), in writing or before an official."""
     found = get_object_or_404(queries.filings_for(request.user), pk=pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(typed(request))
     where = reverse("desk:filing", args=[pk])
     if request.method == "POST" and form.is_valid():
         done = form.attempt(

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from tiepdan.accounts.permissions import Ability
 from tiepdan.audit.actions import record
-from tiepdan.desk.conduct import DeskForm
+from tiepdan.desk.conduct import DeskForm, typed
 from tiepdan.desk.documents.views import send
 from tiepdan.desk.guards import OfficialRequest, official
 from tiepdan.desk.recordings.chapters import chapters_of, gaps_of, minutes_of
@@ -48,7 +48,7 @@ def recordings(request: OfficialRequest) -> HttpResponse:
 def recording(request: OfficialRequest, pk: UUID) -> HttpResponse:
     """What is known of one recording; seeing it asks for the purpose first."""
     found = get_object_or_404(recordings_for(request.user), pk=pk)
-    form = PurposeForm(request.POST or None)
+    form = PurposeForm(typed(request))
     if request.method == "POST" and form.is_valid():
         viewing = form.attempt(
             lambda: ask_to_watch(

@@ -50,6 +50,14 @@ class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{obj.full_name}, {obj.title}" if obj.title else str(obj)
 
 
+class BodiesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """A choice of bodies by the names people use."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """«UBND xã Hữu Lũng»."""
+        return str(obj.short_name)
+
+
 class PlanForm(DeskForm):
     """The month and who takes part; the day and the hours follow from the rules."""
 
@@ -86,7 +94,7 @@ class PlanForm(DeskForm):
 class InviteForm(DeskForm):
     """Which bodies are asked to take part, and what they are to prepare."""
 
-    agencies = forms.ModelMultipleChoiceField(
+    agencies = BodiesField(
         label="Mời cơ quan",
         queryset=Agency.objects.none(),
         widget=forms.CheckboxSelectMultiple,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tiepdan.accounts.permissions import Ability
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError
-from tiepdan.desk.conduct import done_before, finish, press, refusal_words
+from tiepdan.desk.conduct import done_before, finish, press, refusal_words, typed
 from tiepdan.desk.guards import OfficialRequest, may, official, works_for_the_province
 from tiepdan.desk.matters.forms import ReasonForm
 from tiepdan.desk.scheduling.forms import InviteForm, PlanForm
@@ -60,7 +60,7 @@ def receptions(request: OfficialRequest) -> HttpResponse:
 @official(Ability.PLAN)
 def reception_new(request: OfficialRequest) -> HttpResponse:
     """Plan a month's reception; its day and hours follow from the rules."""
-    form = PlanForm(request.POST or None, initial={"branches": _sites_needed()})
+    form = PlanForm(typed(request), initial={"branches": _sites_needed()})
     if request.method == "POST" and form.is_valid():
         if before := done_before(request, form.key):
             return redirect(before)
@@ -182,7 +182,7 @@ def reception_invite(request: OfficialRequest, pk: UUID) -> HttpResponse:
     ).exclude(pk__in=invited)
     communes = found.bookings.filter(appointments__isnull=False).values("site__agency")
     form = InviteForm(
-        request.POST or None,
+        typed(request),
         invitable=invitable,
         initial={"agencies": invitable.filter(pk__in=communes)},
     )
@@ -208,7 +208,7 @@ def reception_invite(request: OfficialRequest, pk: UUID) -> HttpResponse:
 def reception_cancel(request: OfficialRequest, pk: UUID) -> HttpResponse:
     """Cancel a reception; its citizens keep their places for the next."""
     found = get_object_or_404(receptions_for(request.user), pk=pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(typed(request))
     if request.method == "POST" and form.is_valid():
         done = form.attempt(
             lambda: cancel_reception(

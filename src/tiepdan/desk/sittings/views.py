@@ -15,7 +15,7 @@ from tiepdan.desk.scheduling.scope import receptions_for
 from tiepdan.desk.sittings.doors import doors_of
 from tiepdan.sittings.actions import sign_minutes
 from tiepdan.sittings.models import Sitting
-from tiepdan.sittings.states import SittingState, VisitState
+from tiepdan.sittings.states import SittingState
 
 ROOMS = (Ability.CONDUCT, Ability.WRITE_MINUTES, Ability.TAKE_SEAT, Ability.OPERATE)
 
@@ -51,7 +51,6 @@ def sitting(request: OfficialRequest, pk: UUID) -> HttpResponse:
             "result_notice__document",
         ).prefetch_related("conclusion__items__agency", "entries")
     )
-    missing = [v for v in visits if v.state == VisitState.HEARD and not hasattr(v, "result_notice")]
     return render(
         request,
         "desk/sitting.html",
@@ -66,7 +65,6 @@ def sitting(request: OfficialRequest, pk: UUID) -> HttpResponse:
             and found.minutes is None
             and may(request.user, Ability.WRITE_MINUTES),
             "may_draft": may(request.user, Ability.DRAFT_NOTICE),
-            "missing": missing,
         },
     )
 
