@@ -7,8 +7,9 @@ from django.core.management import call_command
 from jinja2 import TemplateError
 from jinja2.exceptions import SecurityError, UndefinedError
 
+from tests.documents.invented import AN
 from tests.documents.papers import opened, parts_of, text_of, unsaved
-from tests.documents.samples import AN, SAMPLES
+from tests.documents.samples import SAMPLES
 from tiepdan.documents import rendering
 from tiepdan.documents.bodies import BODIES
 from tiepdan.documents.kinds import KINDS, DocumentKind
