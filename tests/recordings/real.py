@@ -10,7 +10,6 @@ import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -133,13 +132,17 @@ def database_file(path, blocker):
             connections["default"] = before
 
 
-@cache
+_made: list[Path] = []
+
+
 def migrated_file(factory, blocker):
-    """An empty migrated database, made once a session and copied by each test."""
-    path = factory.mktemp("template") / "template.sqlite3"
-    with database_file(path, blocker):
-        call_command("migrate", verbosity=0)
-    return path
+    """An empty migrated database, made once a process and copied by each test."""
+    if not _made:
+        path = factory.mktemp("template") / "template.sqlite3"
+        with database_file(path, blocker):
+            call_command("migrate", verbosity=0)
+        _made.append(path)
+    return _made[0]
 
 
 def copy_of(template, data, settings):
