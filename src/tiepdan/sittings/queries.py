@@ -230,11 +230,17 @@ def recording_sign(sitting: Sitting, room: MediaRoom | None) -> Sign:
     return Sign("warn", "hourglass", "Chờ ghi hình")
 
 
-def seat_sign(seat: Seat, room: MediaRoom | None) -> Sign:
+def roster(room: MediaRoom | None) -> dict[UUID, Admission]:
+    """Who may be in the room now, by the seat's key; nobody when there is no room."""
+    if room is None:
+        return {}
+    return {row.seat_id: row for row in room.admissions.filter(withdrawn_at__isnull=True)}
+
+
+def seat_sign(seat: Seat, admission: Admission | None) -> Sign:
     """Where a site stands (chưa mở máy, đang chờ, trong phòng, mất kết nối)."""
     if not seat.session_key:
         return Sign("muted", "circle-dashed", "Chưa mở máy")
-    admission = admission_for(seat, room) if room else None
     if admission is None:
         return Sign("info", "hourglass", "Đang chờ")
     if admission.is_inside:

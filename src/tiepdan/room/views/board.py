@@ -80,9 +80,13 @@ def places(sitting: Sitting) -> list[Place]:
 
 def sites(sitting: Sitting) -> list[SiteLine]:
     """Every site, hub first."""
-    room = queries.open_room(sitting)
+    roster = queries.roster(queries.open_room(sitting))
     return [
-        SiteLine(seat, queries.place_name(seat.booking.site), queries.seat_sign(seat, room))
+        SiteLine(
+            seat,
+            queries.place_name(seat.booking.site),
+            queries.seat_sign(seat, roster.get(seat.pk)),
+        )
         for seat in queries.seats(sitting)
     ]
 

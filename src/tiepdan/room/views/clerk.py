@@ -11,7 +11,7 @@ from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.room.forms import IdentityForm
 from tiepdan.room.views import board
 from tiepdan.room.views.access import OfficialRequest, allow, seat_or_404, signed_in
-from tiepdan.room.views.seat import own_recording, waiting_place
+from tiepdan.room.views.seat import own_signs, waiting_place
 from tiepdan.scheduling.models import Appointment
 from tiepdan.sittings import actions, queries
 from tiepdan.sittings.models import Seat
@@ -64,8 +64,7 @@ def _show(
             "page_url": reverse("room:clerk", args=[seat.sitting_id, seat.code]),
             "seat": seat,
             "is_ours": is_ours,
-            "recording": own_recording(seat, context["room"]),
-            "seat_sign": queries.seat_sign(seat, context["room"]),
+            **own_signs(seat, context["room"]),
             "own": [row for row in board.places(seat.sitting) if row.number in _numbers(seat)],
             "checks": [
                 (row, failed.get(row.pk) or IdentityForm(auto_id=f"luot_{row.order}_%s"))

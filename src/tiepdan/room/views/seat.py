@@ -66,8 +66,7 @@ def _show(
         "held_here": holds(request, seat),
         "is_over": seat.sitting.state == SittingState.CLOSED,
         "in_turn": _in_turn(seat),
-        "recording": own_recording(seat, context["room"]),
-        "seat_sign": queries.seat_sign(seat, context["room"]),
+        **own_signs(seat, context["room"]),
         "refusal": refusal,
     }
     return render(request, "room/seat.html", context, status=409 if refusal else 200)
@@ -89,10 +88,13 @@ def waiting_place(seat: Seat) -> dict[str, object]:
     }
 
 
-def own_recording(seat: Seat, room: MediaRoom | None) -> Sign:
-    """The recording sign of a site: of a room it is not in, it says nothing."""
-    is_admitted = room is not None and queries.admission_for(seat, room) is not None
-    return queries.recording_sign(seat.sitting, room if is_admitted else None)
+def own_signs(seat: Seat, room: MediaRoom | None) -> dict[str, Sign]:
+    """Where a site stands and whether it is recorded: of a room it is not in, nothing is said."""
+    admission = queries.roster(room).get(seat.pk)
+    return {
+        "seat_sign": queries.seat_sign(seat, admission),
+        "recording": queries.recording_sign(seat.sitting, room if admission else None),
+    }
 
 
 def _in_turn(seat: Seat) -> bool:
