@@ -55,6 +55,7 @@ class Copy:
     data: Path
     extra: dict[str, str] = field(default_factory=dict)
     running: list[subprocess.Popen] = field(default_factory=list)
+    publishers: list[subprocess.Popen] = field(default_factory=list)
 
     def environment(self):
         own = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
@@ -77,7 +78,7 @@ class Copy:
         self.running.append(process)
         until(health.answers(f"{settings.ENGINE_URL}/"), "the engine's start")
 
-    def publish(self, room, seat, seconds=60):
+    def publish(self, room, seat, seconds=300):
         """A synthetic seat that sends picture and sound."""
         token = provider("livekit").seat_token(room.name, seat, seat)
         note_token(room.admissions.get(seat__code=seat, withdrawn_at__isnull=True))
@@ -90,6 +91,7 @@ class Copy:
             stderr=subprocess.DEVNULL,
         )
         self.running.append(process)
+        self.publishers.append(process)
         return process
 
     def end(self):

@@ -43,7 +43,10 @@ def write_manifest(folder, key, **changes):
     facts = {
         "format": manifest.FORMAT,
         "rehearsal": True,
-        "signer": {"public_key": signing.public_bytes(key).hex()},
+        "signer": {
+            "public_key": signing.public_bytes(key).hex(),
+            "fingerprint": signing.fingerprint(key),
+        },
         "journal": manifest._journal(folder),
         "piece_size": manifest.PIECE_SIZE,
         "files": [
