@@ -30,7 +30,8 @@ _LOOK_EVERY = 0.2
 _AFTER_TROUBLE = 1.0
 _RETRY_WITHIN = timedelta(days=1)
 _BACKEND = "default"
-_READY, _RUNNING, _FAILED = "READY", "RUNNING", "FAILED"
+_READY, _RUNNING, _FAILED, _SUCCESSFUL = "READY", "RUNNING", "FAILED", "SUCCESSFUL"
+_KEEP_DONE = timedelta(days=14)
 
 
 def worker_id(queue: str) -> str:
@@ -90,6 +91,14 @@ def retry_failed() -> int:
             rows = DBTaskResult.objects.filter(pk=job.pk, status=_FAILED)
             count += rows.update(status=_READY, run_after=after, finished_at=None)
     return count
+
+
+def forget_done() -> int:
+    """Delete rows of jobs that succeeded long ago; how many."""
+    done = DBTaskResult.objects.filter(
+        status=_SUCCESSFUL, backend_name=_BACKEND, finished_at__lt=clock.real_now() - _KEEP_DONE
+    )
+    return int(done.delete()[0])
 
 
 def _take(queue: str, name: str) -> "DBTaskResult[..., object] | None":

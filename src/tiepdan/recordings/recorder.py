@@ -82,6 +82,7 @@ class Recorder:
         url = settings.ENGINE_URL.replace("http", "ws", 1)
         command = [str(Path(settings.BIN_DIR) / PROGRAM), "record", "--url", url]
         command += ["--dir", str(run), "--room", self.room, "--layers", self.layers]
+        self._due = time.monotonic() + _LONGEST_PAUSE  # for the case that it does not even start
         with self._log().open("ab") as log:
             self._child = subprocess.Popen(
                 command,

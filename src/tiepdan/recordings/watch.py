@@ -65,7 +65,8 @@ class Watch:
             self._keep_recorder()
             self._catch_up()
         except OSError as error:
-            logger.exception("recording of room %s", self.room)
+            if "storage" not in self.faults:
+                logger.exception("recording of room %s", self.room)
             self.faults["storage"] = f"Không ghi được xuống đĩa: {error}"
             return
         self.faults.pop("storage", None)

@@ -28,6 +28,7 @@ _PATIENCE = 2.0  # seconds that running jobs get to come to their own end
 OWN_DUTIES = [
     Duty("release the jobs of dead workers", timedelta(seconds=2), work.release_dead),
     Duty("try failed jobs again", timedelta(seconds=2), work.retry_failed),
+    Duty("forget jobs done long ago", timedelta(hours=6), work.forget_done),
 ]
 
 
