@@ -45,6 +45,16 @@ def test_paths_in_back_quotes_exist():
     assert missing == []
 
 
+def test_every_stage_is_explained():
+    """CONTRIBUTING should name exactly the stages of `./test`."""
+    stages = set(
+        re.findall(r"^stage ([\w-]+)", (ROOT / "test").read_text(encoding="utf-8"), re.MULTILINE)
+    )
+    told = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    listed = [line.split("|")[1] for line in told.splitlines() if line.startswith("| `")]
+    assert {name for cell in listed for name in re.findall(r"`([\w-]+)`", cell)} == stages
+
+
 def test_publiccode_is_complete():
     """`publiccode.yml` should hold what version 0 of the standard demands."""
     data = yaml.safe_load((ROOT / "publiccode.yml").read_text(encoding="utf-8"))
