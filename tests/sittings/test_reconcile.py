@@ -131,6 +131,14 @@ def test_a_dead_engine_is_told(cast: People, settings: Any) -> None:
     reconcile._missed.clear()
 
 
+def test_what_nobody_wants_is_ended(cast: People) -> None:
+    """The look of each second should end rooms that an act could not, also with no sitting on."""
+    Stub().provision("left over")
+    reconcile.reconcile_all()
+    assert Stub().rooms() == set()
+    reconcile._missed.clear()
+
+
 @pytest.mark.engine
 def test_with_the_real_engine(cast: People, settings: Any, tmp_path: Path) -> None:
     """B should be out of the plenary when A is called, the recorder in; a restart loses nobody."""

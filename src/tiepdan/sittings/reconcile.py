@@ -9,6 +9,7 @@ import logging
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from tiepdan.common import clock
@@ -35,7 +36,8 @@ def apply(sitting: Sitting) -> bool:
 def reconcile_all() -> None:
     """Bring every engine in line for all sittings; tell the rooms of an engine that is gone."""
     rooms = MediaRoom.objects.filter(closed_at__isnull=True).select_related("sitting")
-    by_provider: dict[str, list[MediaRoom]] = {}
+    # The usual engine is looked at even when no room is wanted: it may still have an old one.
+    by_provider: dict[str, list[MediaRoom]] = {settings.VIDEO_PROVIDER: []}
     for room in rooms:
         by_provider.setdefault(room.sitting.provider, []).append(room)
     for name in by_provider.keys() | _missed.keys():
