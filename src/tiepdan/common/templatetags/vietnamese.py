@@ -28,6 +28,12 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def written_day(text: str) -> str:
+    """A day as documents keep it (ISO 8601), as offices write it: «15/12/2026»."""
+    return f"{date.fromisoformat(text):%d/%m/%Y}" if text else ""
+
+
+@register.filter
 def hour(value: datetime | None) -> str:
     """The time of day: «14:00»; empty for nothing."""
     return f"{value.astimezone(VIETNAM):%H:%M}" if value else ""
