@@ -74,10 +74,10 @@ class Gap:
 def runs(folder: Path) -> list[Run]:
     """The recorder's lives that got into the room, oldest first.
 
-    One that died without a word lasted until the end of its tracks, as far as those are converted.
+    One that died without a word counts until its last report, of which there is one a second: a gap
+    is rather told too long than too short.
     """
     found = []
-    played = tracks(folder / "tracks")
     for path in folders.runs(folder):
         events = folders.events(path)
         joined = [event for event in events if event.get("kind") == "joined"]
@@ -85,9 +85,8 @@ def runs(folder: Path) -> list[Run]:
             continue
         ends = [event for event in events if event.get("kind") in _ENDS]
         reason = str(ends[-1].get("reason", ends[-1]["kind"])) if ends else "died"
-        number, begin = int(path.name), us_of(joined[0]["at"])
-        last = [track.ended_us for track in played if track.run == number]
-        found.append(Run(number, begin, max([us_of(events[-1]["at"]), *last]), reason))
+        begin, end = us_of(joined[0]["at"]), us_of(events[-1]["at"])
+        found.append(Run(int(path.name), begin, end, reason))
     return found
 
 

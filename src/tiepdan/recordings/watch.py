@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 JOURNAL_EVERY = 1.0
 STALLED_AFTER = 3.0
-"""Seconds without a new byte after which a track that is sent counts as not recorded."""
+"""Seconds without a new packet after which a track that is sent counts as not recorded."""
 
 SHORTEST_ALARM = 2.0
 """Seconds that the loss of a recorder stays told, however fast it came back: people look up."""
@@ -26,8 +26,8 @@ SHORTEST_ALARM = 2.0
 
 @dataclass(slots=True)
 class _Track:
-    size: int
-    since: float  # monotonic time of the last new byte
+    packets: int
+    since: float  # monotonic time at which so many were first told
 
 
 @dataclass(slots=True)
@@ -157,7 +157,11 @@ class Watch:
         self._reader = folders.EventReader(run / folders.EVENTS)
 
     def _look_for_stalls(self) -> None:
-        """Compare what is published and not muted, as the recorder last said, with the files."""
+        """Which tracks are published and not muted but bring no packet, as the recorder tells it.
+
+        A recorder that hangs tells nothing new, so all its tracks stall. Sizes would not do: the
+        engine sends reports on a track whose sender is gone.
+        """
         if self._reader is None or self.finished:
             return
         now = time.monotonic()
@@ -169,18 +173,21 @@ class Watch:
         if self._back and now - self._lost_at > SHORTEST_ALARM:
             self.faults.pop("recorder", None)
         run = self._reader.path.parent
-        stalled = set()
-        for name, track in self._sent.items():
-            size = _size(run / name)
-            if size > track.size:
-                track.size, track.since = size, now
-            elif now - track.since > STALLED_AFTER:
-                stalled.add(self._seat(f"{folders.ORIGINALS}/{run.name}/{name}"))
+        stalled = {
+            self._seat(f"{folders.ORIGINALS}/{run.name}/{name}")
+            for name, track in self._sent.items()
+            if now - track.since > STALLED_AFTER
+        }
         self._tell_stalled(stalled)
 
     def _note_sent(self, files: dict[str, dict[str, Any]], now: float) -> None:
-        sent = {name for name, told in files.items() if not told.get("muted")}
-        self._sent = {name: self._sent.get(name) or _Track(0, now) for name in sorted(sent)}
+        before, self._sent = self._sent, {}
+        for name, told in files.items():
+            packets, track = int(told.get("packets", 0)), before.get(name)
+            if track is None or track.packets != packets:
+                track = _Track(packets, now)
+            if not told.get("muted"):
+                self._sent[name] = track
 
     def _tell_stalled(self, stalled: set[str]) -> None:
         kinds = {f"stalled:{seat}": seat for seat in stalled}
@@ -194,10 +201,3 @@ class Watch:
         if not self._seats.get(name):
             self._seats[name] = folders.seat_of(self.path / name)
         return self._seats[name]
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
