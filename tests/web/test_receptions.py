@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import time_machine
 from django.urls import reverse
 
 from tests import cast as everyone
@@ -102,3 +103,16 @@ def test_clerks_may_not_plan(cast):
     for name in ("place", "publish", "slips", "cancel", "invite", "prepare"):
         page = reverse(f"desk:reception_{name}", args=[reception.pk])
         assert client.post(page).status_code == 403, name
+
+
+def test_day_of_the_reception_has_a_banner(cast, settings, tmp_path):
+    """On the day itself the first page should say so and lead into the room."""
+    settings.VIDEO_PROVIDER, settings.RUN_DIR = "stub", tmp_path
+    reception = plans.published(cast)
+    with time_machine.travel(everyone.AFTERNOON, tick=True):
+        client = signed_in(cast.secretary)
+        assert "phòng họp chưa mở" in text(client.get("/ban-lam-viec/"))
+        _press(client, "reception_prepare", reception)
+        page = client.get("/ban-lam-viec/")
+    assert "0 trong 3 điểm cầu đã vào chỗ" in text(page)
+    assert f"/phong/{reception.sitting.pk}/thu-ky/" in page.content.decode()

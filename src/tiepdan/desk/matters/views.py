@@ -119,7 +119,7 @@ def filing_receipt(request: OfficialRequest, pk: UUID) -> HttpResponse:
             "filing": filing,
             "digits": digits,
             "address": f"{settings.PUBLIC_URL}{reverse('portal:track')}",
-            "qr": code.svg_data_uri(scale=4, border=2),
+            "qr": code.svg_data_uri(scale=4, border=2, light="white"),
         },
     )
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from tiepdan.accounts.models import User
 from tiepdan.accounts.permissions import Ability
 from tiepdan.desk.guards import agencies_of, may
@@ -23,19 +25,23 @@ def doors_of(user: User, sitting: Sitting) -> list[RoomDoor]:
     """Pages of the sitting open to the user; the likeliest first, none once it is closed."""
     if sitting.state == SittingState.CLOSED:
         return []
-    base, doors = f"/phong/{sitting.pk}", []
+    key, doors = sitting.pk, []
     if may(user, Ability.CONDUCT):
-        doors.append(RoomDoor("Vào chủ trì", f"{base}/chu-tri/", "gavel", "Điều khiển buổi tiếp"))
+        url = reverse("room:chair", args=[key])
+        doors.append(RoomDoor("Vào chủ trì", url, "gavel", "Điều khiển buổi tiếp"))
     if may(user, Ability.WRITE_MINUTES):
-        doors.append(RoomDoor("Ghi biên bản", f"{base}/thu-ky/", "pencil", "Biên bản và kết luận"))
+        url = reverse("room:secretary", args=[key])
+        doors.append(RoomDoor("Ghi biên bản", url, "pencil", "Biên bản và kết luận"))
     if may(user, Ability.OPERATE):
-        doors.append(RoomDoor("Bàn kỹ thuật", f"{base}/ky-thuat/", "monitor", "Mọi điểm cầu"))
+        url = reverse("room:operator", args=[key])
+        doors.append(RoomDoor("Bàn kỹ thuật", url, "monitor", "Mọi điểm cầu"))
     for seat in _own_seats(user, sitting) if may(user, Ability.TAKE_SEAT) else []:
         name = seat.booking.site.name
         if not seat.is_hub and may(user, Ability.CHECK_IDENTITY):
-            url = f"{base}/diem-cau/{seat.code}/"
+            url = reverse("room:clerk", args=[key, seat.code])
             doors.append(RoomDoor("Bàn điểm cầu", url, "users", f"Đón công dân · {name}"))
-        doors.append(RoomDoor("Máy có camera", f"{base}/ghe/{seat.code}/", "video", name))
+        url = reverse("room:seat", args=[key, seat.code])
+        doors.append(RoomDoor("Máy có camera", url, "video", name))
     return doors
 
 

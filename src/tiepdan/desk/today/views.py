@@ -8,7 +8,7 @@ from tiepdan.accounts.permissions import Ability
 from tiepdan.common import clock
 from tiepdan.desk.guards import OfficialRequest, may, official
 from tiepdan.desk.scheduling.scope import receptions_for
-from tiepdan.desk.sittings.doors import RoomDoor, doors_of
+from tiepdan.desk.sittings.doors import doors_of
 from tiepdan.desk.today.tasks import tasks_for
 from tiepdan.scheduling.models import Reception
 from tiepdan.scheduling.states import ReceptionState
@@ -24,6 +24,7 @@ def today(request: OfficialRequest) -> HttpResponse:
     due = [task for task in tasks if task.clock and task.clock.deadline == day]
     rest = [task for task in tasks if task not in late and task not in due]
     reception = _reception_of_the_day(request)
+    sitting = Sitting.objects.filter(reception=reception).first() if reception else None
     return render(
         request,
         "desk/today.html",
@@ -32,7 +33,9 @@ def today(request: OfficialRequest) -> HttpResponse:
             "groups": [("Quá hạn", late, "late"), ("Hôm nay", due, ""), ("Chờ tôi", rest, "")],
             "empty": not tasks,
             "reception": reception,
-            "doors": _doors(request, reception),
+            "sitting": sitting,
+            "ready": sitting.seats.filter(holder__isnull=False).count() if sitting else 0,
+            "doors": doors_of(request.user, sitting) if sitting else [],
             "may_register": may(request.user, Ability.REGISTER),
         },
     )
@@ -44,8 +47,3 @@ def _reception_of_the_day(request: OfficialRequest) -> Reception | None:
         .filter(starts_at__date=clock.today(), state=ReceptionState.PUBLISHED)
         .first()
     )
-
-
-def _doors(request: OfficialRequest, reception: Reception | None) -> list[RoomDoor]:
-    sitting = Sitting.objects.filter(reception=reception).first() if reception else None
-    return doors_of(request.user, sitting) if sitting else []
