@@ -1,6 +1,7 @@
 """What holds for every address: who gets in, the policy against inline script, no fault."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -50,6 +51,17 @@ def test_no_page_fails_for_any_role(cast, role):
             continue
         response = client.get(reverse(name))
         assert response.status_code in {200, 302, 403, 405}, (name, response.status_code)
+
+
+@pytest.mark.parametrize("role", ["head", "chair", "clerk_a"])
+def test_what_does_not_exist_is_not_found(cast, role):
+    """Every page about one thing should answer plainly when there is no such thing."""
+    client = signed_in(getattr(cast, role))
+    for name in set(PAGES) - set(SIMPLE):
+        page = reverse(name, args=[uuid4()])
+        for response in (client.get(page), client.post(page)):
+            assert response.status_code in {403, 404, 405}, (name, response.status_code)
+        assert Client().get(page).status_code == 302, name
 
 
 @pytest.mark.django_db
