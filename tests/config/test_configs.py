@@ -62,6 +62,9 @@ def test_engine_signalling_is_never_public(copy):
     written = json.loads(engine.write_config().read_text(encoding="utf-8"))
     assert written["bind_addresses"] == ["127.0.0.1"]
     assert written["rtc"]["node_ip"] == "192.0.2.7"
+    # One address only: of two that are told as one, the engine answers on one alone.
+    assert written["rtc"]["enable_loopback_candidate"] is False
+    assert len(written["rtc"]["ips"]["includes"]) == 1
 
 
 def test_engine_config_is_private(copy):

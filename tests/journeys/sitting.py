@@ -100,7 +100,12 @@ def both_ways(stage: Stage, names: list[str], before: str) -> float:
         states, rooms = {state for state, _ in found}, {room for _, room in found}
         return states == {"inside"} and len(rooms) == 1 and before not in rooms
 
-    stage.wait_until(together, f"{names} chưa cùng vào phòng", seconds=25, every=0.05)
+    stage.wait_until(
+        together,
+        lambda: f"chưa cùng vào phòng: {[(name, *reading(stage, name)) for name in names]}",
+        seconds=40,
+        every=0.05,
+    )
     start = {name: received(stage, name) for name in names}
     stage.wait_until(
         lambda: all(received(stage, name) > start[name] for name in names),

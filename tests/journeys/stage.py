@@ -60,6 +60,7 @@ class Stage:
     base_url: str
     data_dir: Path
     out: Path
+    chromium: dict[str, str] = field(default_factory=dict)
     browsers: dict[str, Browser] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     story: Story = field(default_factory=Story)
@@ -73,7 +74,7 @@ class Stage:
         """The one browser of a place; started when first used."""
         if place not in self.browsers:
             self.browsers[place] = self.playwright.chromium.launch(
-                executable_path="/usr/bin/chromium", args=CHROMIUM
+                executable_path=self.chromium.get(place, "/usr/bin/chromium"), args=CHROMIUM
             )
         return self.browsers[place]
 
@@ -172,11 +173,13 @@ class Stage:
         """Note a result that lies under the out folder."""
         self.files.setdefault(kind, []).append(str(path.relative_to(self.out)))
 
-    def wait_until(self, condition, words: str, seconds: float = 15.0, every: float = 0.1) -> float:
-        """Wait for a condition; the seconds it took."""
+    def wait_until(self, condition, words, seconds: float = 20.0, every: float = 0.1) -> float:
+        """Wait for a condition; the seconds it took.  `words`: a text, or what makes it."""
         begin = time.monotonic()
         while not condition():
-            expect(time.monotonic() - begin < seconds, f"{words} (chờ {seconds:.0f} giây)")
+            if time.monotonic() - begin > seconds:
+                told = words() if callable(words) else words
+                raise JourneyError(f"{told} (chờ {seconds:.0f} giây)")
             self._let_pages_live(every)
         return time.monotonic() - begin
 

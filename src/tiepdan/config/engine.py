@@ -36,7 +36,6 @@ def write_config() -> Path:
 def _config(addresses: tuple[str, str]) -> dict[str, object]:
     told, local = addresses
     mine = ports()
-    reachable = sorted({_LOOPBACK, local})
     return {
         "port": mine.signalling,
         # Signalling and the control API stay on this machine: nginx is the only way in.
@@ -45,9 +44,11 @@ def _config(addresses: tuple[str, str]) -> dict[str, object]:
             "udp_port": mine.media_udp,
             "tcp_port": mine.ice_tcp,
             "use_external_ip": False,
-            "enable_loopback_candidate": True,
+            # One address only: the engine tells `node_ip` for each it listens on, and of two
+            # with the same name it answers on one alone.
+            "enable_loopback_candidate": local == _LOOPBACK,
             "node_ip": told,
-            "ips": {"includes": [f"{address}/32" for address in reachable]},
+            "ips": {"includes": [f"{local}/32"]},
         },
         "room": {"auto_create": False},
         # Also answers STUN; without it browsers would be handed public STUN servers.

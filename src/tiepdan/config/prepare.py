@@ -21,7 +21,8 @@ class DemoAccountsError(RuntimeError):
 def prepare(*, bare: bool = False) -> None:
     """Make or bring up to date all that the processes find when they start.
 
-    `bare`: a demo province without filings, for a journey that counts its own. Raises DemoAccountsError when a public copy holds demo accounts and `--demo` was not given.
+    `bare`: a demo province without filings, for a journey that counts its own. Raises
+    DemoAccountsError when a public copy holds demo accounts and `--demo` was not given.
     """
     for name in ("db", "secrets", "recordings", "documents", "run", "run/recorders", "log", "tls"):
         (settings.DATA_DIR / name).mkdir(mode=PRIVATE, parents=True, exist_ok=True)

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
 
-def healthy(request: HttpRequest) -> HttpResponse:
+def healthy(_request: HttpRequest) -> HttpResponse:
     """Answer the supervisor: the web process is up."""
     return HttpResponse("khỏe", content_type="text/plain; charset=utf-8")
 

@@ -2,4 +2,6 @@ from django.apps import AppConfig
 
 
 class RecordingsConfig(AppConfig):
+    """Recordings as evidence."""
+
     name = "tiepdan.recordings"
