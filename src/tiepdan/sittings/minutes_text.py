@@ -16,7 +16,7 @@ from tiepdan.documents.contexts import (
 )
 from tiepdan.org.queries import letterhead
 from tiepdan.scheduling.models import CarryOver, Reception
-from tiepdan.scheduling.states import SiteRole
+from tiepdan.scheduling.papers import place
 from tiepdan.sittings import queries
 from tiepdan.sittings.models import Sitting, SittingEvent, Visit
 from tiepdan.sittings.states import EntryKind, VisitState
@@ -27,14 +27,13 @@ _SIGN = "(Ký, ghi rõ họ tên)"
 def context(sitting: Sitting) -> MinutesContext:
     """Everything the minutes say; the sitting is closed."""
     reception = sitting.reception
-    hub = reception.bookings.select_related("site").get(role=SiteRole.HUB).site
     visits = list(queries.visits(sitting).prefetch_related("entries", "conclusion__items__agency"))
     return {
         "letterhead": letterhead(reception.agency),
         "signature": signature_of(reception.chair),
         "recipients": [str(reception.agency), "Công dân được tiếp"],
         "archive": "VT, BTCD",
-        "place": hub.address or hub.name,
+        "place": place(reception),
         "mode": reception.get_mode_display().lower(),
         "opened_at": (sitting.opened_at or reception.starts_at).isoformat(),
         "closed_at": (sitting.closed_at or reception.ends_at).isoformat(),
