@@ -8,6 +8,9 @@ from tiepdan.config import local_ca
 from tiepdan.config.ports import ports
 from tiepdan.config.processes import Child
 
+_SHOWN = 14
+"""Accounts printed at the start: everybody of the province and a few communes."""
+
 
 def say(text: str) -> None:
     """One line for the person who watches."""
@@ -55,4 +58,7 @@ def _accounts() -> list[str]:
     path = settings.DATA_DIR / "demo-accounts.txt"
     if not (settings.DEMO and path.exists()):
         return []
-    return ["", f"Tài khoản trình diễn (cũng có trong {path}):", path.read_text("utf-8").rstrip()]
+    lines = path.read_text("utf-8").splitlines()
+    more = len(lines) - _SHOWN
+    rest = [f"… và {more} tài khoản nữa của các xã, phường."] if more > 0 else []
+    return ["", f"Tài khoản trình diễn (đủ trong {path}):", *lines[:_SHOWN], *rest]
