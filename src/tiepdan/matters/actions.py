@@ -15,9 +15,12 @@ from tiepdan.common.codes import new_code
 from tiepdan.common.transitions import RuleRefusedError, follow
 from tiepdan.documents.contexts import PaperItem
 from tiepdan.matters import permissions, rules
+from tiepdan.matters.attachments import Upload, check_uploads, keep_file, paper_items, save_rows
 from tiepdan.matters.check_digits import check_digits_of, digest
+from tiepdan.matters.checks import check_decidable, check_proposal
 from tiepdan.matters.letters import issue_receipt, issue_reply
 from tiepdan.matters.models import (
+    Attachment,
     Classification,
     Consent,
     Decision,
@@ -27,7 +30,6 @@ from tiepdan.matters.models import (
     Petitioner,
     Withdrawal,
 )
-from tiepdan.matters.queries import has_consent, latest_classification
 from tiepdan.matters.states import (
     FILING_TRANSITIONS,
     Channel,
@@ -76,6 +78,7 @@ def register_filing(
     request: str = "",
     headcount: int = 1,
     papers: Sequence[PaperItem] = (),
+    uploads: Sequence[Upload] = (),
     consent_manner: str = SIGNED_FORM,
     submission_key: UUID | None = None,
     at: datetime | None = None,
@@ -83,13 +86,15 @@ def register_filing(
     """Take in a citizen's request to meet the chairman and issue the receipt (tiếp nhận).
 
     The same `submission_key` again gives the same filing: a form sent twice is one request.
-    Raises NotValidError for impossible details, RuleRefusedError when the way of registering is
-    not admitted (QĐ 2193/QĐ-UBND, mục III.3.1a) or `by` may not take in filings there.
+    `uploads` become its attachments and stand on the receipt. Raises NotValidError
+    for impossible details, RuleRefusedError when the way of registering is not admitted (QĐ
+    2193/QĐ-UBND, mục III.3.1a) or `by` may not take in filings there.
     """
     at = at or clock.now()
     require(by, Ability.REGISTER, agency)
     rules.check_channel(channel, rulebook.texts("registration_channels", clock.day_of(at)))
     rules.check_headcount(headcount)
+    check_uploads(uploads, clock.day_of(at))
     key = submission_key or uuid4()
     draft = Filing(
         tracking_code=new_code(rulebook.text("tracking_prefix", clock.day_of(at))),
@@ -105,14 +110,30 @@ def register_filing(
     )
     checked = _checked(person, at)
     consent = Consent(given=consents_online, manner=consent_manner, at=at, recorded_by=by)
+    return _register_once(draft, checked, consent, papers, uploads, key=key)
+
+
+def _register_once(
+    filing: Filing,
+    person: PersonDetails,
+    consent: Consent,
+    papers: Sequence[PaperItem],
+    uploads: Sequence[Upload],
+    *,
+    key: UUID,
+) -> Registered:
+    """Files first, then all rows in one transaction; the second of two sendings gets the first."""
+    by, at = filing.received_by, filing.received_at
     digits = check_digits_of(key)
+    kept = [keep_file(filing, upload, by, at) for upload in uploads]
     try:
-        return Registered(_register(draft, checked, consent, papers, digits), digits)
-    except IntegrityError:  # the same form came a second time, perhaps at the same moment
+        filing = _register(filing, person, consent, papers, kept=kept, digits=digits)
+    except IntegrityError:
         first = Filing.objects.filter(submission_key=key).first()
         if first is None:
             raise
-        return Registered(first, digits)
+        filing = first
+    return Registered(filing, digits)
 
 
 @transaction.atomic
@@ -121,6 +142,8 @@ def _register(
     person: PersonDetails,
     consent: Consent,
     papers: Sequence[PaperItem],
+    *,
+    kept: Sequence[Attachment],
     digits: str,
 ) -> Filing:
     filing.petitioner = Petitioner.objects.create(
@@ -140,7 +163,10 @@ def _register(
     consent.save()
     by, at = filing.received_by, filing.received_at
     filing.receipt = issue_receipt(
-        filing=filing, digits=digits, online=consent.given, papers=list(papers)
+        filing=filing,
+        digits=digits,
+        online=consent.given,
+        papers=[*papers, *paper_items(kept)],
     )
     filing.save(update_fields=["receipt"])
     record(
@@ -150,6 +176,7 @@ def _register(
         at=at,
         detail={"tracking_code": filing.tracking_code, "consents_online": consent.given},
     )
+    save_rows(kept)
     return filing
 
 
@@ -232,7 +259,7 @@ def propose_filing(
     fresh = _locked(filing)
     _allow(permissions.can_dispose(by, fresh))
     fresh.state = follow(FILING_TRANSITIONS, FilingState(fresh.state), "dispose")
-    _check_proposal(fresh, form, at)
+    check_proposal(fresh, form, at)
     disposition = Disposition.objects.create(
         filing=fresh,
         outcome=Outcome.PROPOSED,
@@ -297,7 +324,7 @@ def decide(
     filing = _locked(disposition.filing)
     _allow(permissions.can_decide(by, filing))
     fresh = Disposition.objects.select_for_update().get(pk=disposition.pk)
-    _check_decidable(fresh, filing)
+    check_decidable(fresh, filing)
     if verdict == Verdict.REFUSED:
         fresh.reply = issue_reply(filing=filing, reasons=[reason], guidance=[], by=by, at=at)
         fresh.save(update_fields=["reply"])
@@ -352,33 +379,3 @@ def _allow(allowed: bool) -> None:
 
 def _open_matter(filing: Filing) -> Matter:
     return Matter.objects.create(code=f"VV-{filing.tracking_code}", title=filing.subject)
-
-
-def _check_proposal(filing: Filing, form: ReceptionForm, at: datetime) -> None:
-    classification = latest_classification(filing)
-    if not classification.in_competence:
-        raise RuleRefusedError(
-            "in_competence",
-            "Vụ việc không thuộc thẩm quyền giải quyết hoặc chỉ đạo giải quyết của Chủ tịch: "
-            "hãy trả lời, hướng dẫn công dân bằng văn bản.",
-            "QĐ 2193/QĐ-UBND, mục III.3.1b",
-        )
-    if form == ReceptionForm.ONLINE:
-        on = clock.day_of(at)
-        refusal = rules.may_be_online(
-            FilingKind(classification.kind),
-            consent=has_consent(filing),
-            denunciation_allowed=rulebook.flag("denunciation_online", on),
-            consent_needed=rulebook.flag("online_needs_consent", on),
-        )
-        if refusal:
-            raise refusal
-
-
-def _check_decidable(disposition: Disposition, filing: Filing) -> None:
-    if filing.state == FilingState.WITHDRAWN:
-        raise RuleRefusedError("withdrawn", "Công dân đã rút đề nghị này.")
-    if disposition.outcome != Outcome.PROPOSED:
-        raise RuleRefusedError("not_proposed", "Vụ việc này không được đề xuất tiếp.")
-    if Decision.objects.filter(disposition=disposition).exists():
-        raise RuleRefusedError("decided", "Vụ việc này đã được quyết định.")

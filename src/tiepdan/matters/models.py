@@ -91,6 +91,29 @@ class Filing(BaseModel):
         return PROTECTED if self.identity_protected else self.petitioner.full_name
 
 
+class Attachment(BaseModel):
+    """A scan or photograph handed in with a filing (tài liệu kèm theo).
+
+    `name` is for showing only; the file lies under `stored_name` in DOCUMENTS_DIR. `kind` was
+    found by content, `size` is in bytes.
+    """
+
+    filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="attachments")
+    name = models.CharField(max_length=124)
+    kind = models.CharField(max_length=4)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    stored_name = models.CharField(max_length=200, unique=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["at", "created_at"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Consent(BaseModel):
     """A citizen's yes or no to the online form (đồng ý tiếp trực tuyến); the newest row counts.
 

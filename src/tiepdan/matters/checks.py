@@ -1,0 +1,46 @@
+"""What must hold before the board proposes a filing and the chairman decides it.
+
+Each raises RuleRefusedError.
+"""
+
+from datetime import datetime
+
+from tiepdan.common import clock
+from tiepdan.common.transitions import RuleRefusedError
+from tiepdan.matters import rules
+from tiepdan.matters.models import Decision, Disposition, Filing
+from tiepdan.matters.queries import has_consent, latest_classification
+from tiepdan.matters.states import FilingKind, FilingState, Outcome, ReceptionForm
+from tiepdan.org import rulebook
+
+
+def check_proposal(filing: Filing, form: ReceptionForm, at: datetime) -> None:
+    """Refuse to propose what the chairman may not settle, or online what may not be online."""
+    classification = latest_classification(filing)
+    if not classification.in_competence:
+        raise RuleRefusedError(
+            "in_competence",
+            "Vụ việc không thuộc thẩm quyền giải quyết hoặc chỉ đạo giải quyết của Chủ tịch: "
+            "hãy trả lời, hướng dẫn công dân bằng văn bản.",
+            "QĐ 2193/QĐ-UBND, mục III.3.1b",
+        )
+    if form == ReceptionForm.ONLINE:
+        on = clock.day_of(at)
+        refusal = rules.may_be_online(
+            FilingKind(classification.kind),
+            consent=has_consent(filing),
+            denunciation_allowed=rulebook.flag("denunciation_online", on),
+            consent_needed=rulebook.flag("online_needs_consent", on),
+        )
+        if refusal:
+            raise refusal
+
+
+def check_decidable(disposition: Disposition, filing: Filing) -> None:
+    """Refuse to decide what was withdrawn, not proposed, or is decided already."""
+    if filing.state == FilingState.WITHDRAWN:
+        raise RuleRefusedError("withdrawn", "Công dân đã rút đề nghị này.")
+    if disposition.outcome != Outcome.PROPOSED:
+        raise RuleRefusedError("not_proposed", "Vụ việc này không được đề xuất tiếp.")
+    if Decision.objects.filter(disposition=disposition).exists():
+        raise RuleRefusedError("decided", "Vụ việc này đã được quyết định.")
