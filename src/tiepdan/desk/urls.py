@@ -28,6 +28,7 @@ _FILINGS = [
     path("<uuid:pk>/tra-loi/", board.filing_decline, name="filing_decline"),
     path("<uuid:pk>/dong-y/", board.filing_consent, name="filing_consent"),
     path("<uuid:pk>/rut/", matters.filing_withdraw, name="filing_withdraw"),
+    path("giay-to/<uuid:pk>/", matters.attachment_file, name="attachment_file"),
 ]
 _RECEPTIONS = [
     path("", scheduling.receptions, name="receptions"),
@@ -73,6 +74,7 @@ _DESK: list[URLPattern | URLResolver] = [
     path("bao-cao/<uuid:pk>/tai-ve/", reports.report_file, name="report_file"),
     path("diem-cau/", org.sites, name="sites"),
     path("ngay-nghi/", org.days_off, name="days_off"),
+    path("ngay-nghi/<uuid:pk>/bo/", org.day_off_remove, name="day_off_remove"),
     path("van-ban/<uuid:pk>/docx/", document_file, {"form": "docx"}, name="document_docx"),
     path("van-ban/<uuid:pk>/pdf/", document_file, {"form": "pdf"}, name="document_pdf"),
 ]

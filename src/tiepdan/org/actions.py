@@ -49,6 +49,48 @@ def propose_holidays(
     return new
 
 
+@transaction.atomic
+def set_day_off(
+    *,
+    day: date,
+    works: bool,
+    name: str,
+    source: str,
+    by: AbstractBaseUser,
+    at: datetime | None = None,
+) -> DayOff:
+    """Enter a day off or a made-up day, or correct the one that stands there.
+
+    `source` names the decision it rests on (Bộ luật Lao động 2019, Điều 112).
+    """
+    entered, new = DayOff.objects.update_or_create(
+        day=day, defaults={"works": works, "name": name, "source": source}
+    )
+    record(
+        verb="set_day_off",
+        on=entered,
+        by=by,
+        at=at or clock.now(),
+        detail={
+            "day": day.isoformat(), "works": works, "name": name, "source": source, "new": new,
+        },
+    )  # fmt: skip
+    return entered
+
+
+@transaction.atomic
+def remove_day_off(*, day_off: DayOff, by: AbstractBaseUser, at: datetime | None = None) -> None:
+    """Take a day out of the table: it is again what the plain week makes it."""
+    record(
+        verb="remove_day_off",
+        on=day_off,
+        by=by,
+        at=at or clock.now(),
+        detail={"day": day_off.day.isoformat(), "works": day_off.works, "name": day_off.name},
+    )
+    day_off.delete()
+
+
 def _proposed(year: int) -> list[DayOff]:
     """Every day of the year that differs from the plain week, in order."""
     table = holidays.country_holidays("VN", years=year, language="vi")

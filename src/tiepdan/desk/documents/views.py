@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from tiepdan.audit.actions import record
@@ -38,5 +39,7 @@ def send(protected: str, content_type: str, file_name: str = "") -> HttpResponse
     response = HttpResponse(content_type=content_type)
     response["X-Accel-Redirect"] = f"/protected/{protected}"
     if file_name:
-        response["Content-Disposition"] = f'attachment; filename="{file_name}"'
+        response["Content-Disposition"] = str(
+            content_disposition_header(as_attachment=True, filename=file_name)
+        )
     return response

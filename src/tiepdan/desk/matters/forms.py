@@ -11,6 +11,7 @@ from tiepdan.common import clock
 from tiepdan.desk.conduct import DeskForm, refusal_words
 from tiepdan.desk.guards import agencies_of
 from tiepdan.matters.actions import PersonDetails
+from tiepdan.matters.attachments import Upload, check_uploads, limits
 from tiepdan.matters.rules import (
     NotValidError,
     fold,
@@ -30,6 +31,9 @@ MANNERS = [
 ]
 OLDEST_LETTER = timedelta(days=30)
 LONGEST_NAME = 120
+CHOOSE_AGAIN = (
+    "Hãy chọn lại các tệp kèm theo sau khi sửa mục trên: trang báo lỗi không giữ được tệp."
+)
 IMPOSSIBLE_DAY = "Ngày này không có trong lịch. Hãy ghi ngày/tháng/năm, ví dụ 15/12/2026."
 
 
@@ -42,6 +46,38 @@ def _checked(check: Callable[[], Value]) -> Value:
         return check()
     except NotValidError as fault:
         raise forms.ValidationError(refusal_words(fault)) from None
+
+
+class ScansInput(forms.FileInput):
+    """Chooses several files; the page's script refuses what is too large before it is sent."""
+
+    allow_multiple_selected = True
+
+
+class ScansField(forms.FileField):
+    """Photographs and PDF handed in with a filing: its value is the list of files."""
+
+    widget = ScansInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        most, each, together = limits(clock.today())
+        self.help_text = (
+            f"PDF, JPEG hoặc PNG; nhiều nhất {most} tệp, mỗi tệp tối đa {each} MB. Ảnh chụp được "
+            "xóa thông tin nơi chụp, máy chụp."
+        )
+        self.widget.attrs |= {
+            "accept": ".pdf,.jpg,.jpeg,.png",
+            "data-most": most,
+            "data-megabytes": each,
+            "data-together": together,
+        }
+
+    def clean(self, data: Any, initial: Any = None) -> list[Upload]:  # noqa: ARG002
+        """The files chosen; raises ValidationError beside the field."""
+        uploads: list[Upload] = list(data or [])
+        _checked(lambda: check_uploads(uploads, clock.today()))
+        return uploads
 
 
 def by_name(choice: tuple[object, str]) -> str:
@@ -89,6 +125,7 @@ class CounterForm(DeskForm):
     request = forms.CharField(
         label="Công dân yêu cầu điều gì", required=False, widget=forms.Textarea({"rows": 3})
     )
+    attachments = ScansField(label="Giấy tờ kèm theo (ảnh chụp hoặc PDF)")
     headcount = forms.IntegerField(
         label="Số người cùng đến",
         min_value=1,
@@ -138,11 +175,18 @@ class CounterForm(DeskForm):
         return _checked(lambda: validate_phone(self.cleaned_data["phone"]))
 
     def clean(self) -> dict[str, Any]:
-        """The day of receipt is today, or up to thirty days back for letters."""
+        """The day of receipt is right; files are asked for again when anything is wrong."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
+        self._check_day(data)
+        if self.errors and data.get("attachments"):
+            self.add_error("attachments", CHOOSE_AGAIN)
+        return data
+
+    def _check_day(self, data: dict[str, Any]) -> None:
+        """It is today, or up to thirty days back for letters."""
         day, today = data.get("received_on"), clock.today()
         if day is None:
-            return data
+            return
         oldest = today - OLDEST_LETTER if data.get("channel") == Channel.LETTER else today
         if day > today:
             self.add_error("received_on", "Ngày nhận không thể ở sau hôm nay.")
@@ -153,7 +197,6 @@ class CounterForm(DeskForm):
                 if oldest == today
                 else "Ngày nhận chỉ ghi lùi tối đa 30 ngày; hãy hỏi Ban Tiếp công dân tỉnh.",
             )
-        return data
 
     def person(self) -> PersonDetails:
         """The citizen as typed."""

@@ -11,6 +11,8 @@ from tiepdan.matters.models import Filing
 
 VERBS = {
     "register_filing": "Tiếp nhận đơn",
+    "attach_file": "Nhận giấy tờ kèm theo",
+    "download_attachment": "Tải giấy tờ kèm theo",
     "record_consent": "Ghi ý kiến về hình thức trực tuyến",
     "classify_filing": "Phân loại",
     "propose_filing": "Đề xuất Chủ tịch tiếp",

@@ -12,17 +12,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from tiepdan.accounts.permissions import Ability
+from tiepdan.audit.actions import record
 from tiepdan.common import clock
 from tiepdan.desk.clocks import Countdown, countdown
 from tiepdan.desk.conduct import done_before, finish, typed
 from tiepdan.desk.documents.scope import documents_of_filing
+from tiepdan.desk.documents.views import send
 from tiepdan.desk.guards import OfficialRequest, agencies_of, may, official
 from tiepdan.desk.matters.forms import CounterForm, ReasonForm
 from tiepdan.desk.matters.timeline import timeline_of
 from tiepdan.matters import queries
 from tiepdan.matters.actions import register_filing, withdraw_filing
 from tiepdan.matters.letters import tracking_url
-from tiepdan.matters.models import Filing
+from tiepdan.matters.models import Attachment, Filing
 from tiepdan.matters.rules import normalise_name
 from tiepdan.matters.states import FilingState
 from tiepdan.org.queries import calendar
@@ -30,6 +32,7 @@ from tiepdan.scheduling.queries import appointment_of
 
 PAGE = 25
 MOST_DUPLICATES = 5
+ATTACHMENT_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
 _DIGITS = "fresh_check_digits"
 
 
@@ -61,7 +64,7 @@ def filings(request: OfficialRequest) -> HttpResponse:
 @official(Ability.REGISTER)
 def filing_new(request: OfficialRequest) -> HttpResponse:
     """The counter form; a second press of the same page gives the same receipt."""
-    form = CounterForm(typed(request), user=request.user)
+    form = CounterForm(typed(request), request.FILES or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         if before := done_before(request, form.key):
             return redirect(before)
@@ -74,6 +77,7 @@ def filing_new(request: OfficialRequest) -> HttpResponse:
                 content=data["content"],
                 request=data["request"],
                 headcount=data["headcount"],
+                uploads=data["attachments"],
                 consents_online=data["consent"] == "yes",
                 consent_manner=data["consent_manner"],
                 agency=agencies_of(request.user, Ability.REGISTER)[0],
@@ -144,11 +148,28 @@ def filing(request: OfficialRequest, pk: UUID) -> HttpResponse:
             "appointment": appointment_of(found),
             "countdown": reply_clock(found),
             "papers": papers,
+            "attachments": found.attachments.all(),
             "acts": timeline_of(found, [disposition] if disposition else []),
             "next": _next_step(request, found),
             "may": _allowed(request, found),
         },
     )
+
+
+@official(Ability.SEE_FILINGS)
+@require_GET
+def attachment_file(request: OfficialRequest, pk: UUID) -> HttpResponse:
+    """A paper of a filing in the official's scope, as a download; who took it is logged."""
+    found = get_object_or_404(
+        Attachment.objects.filter(filing__in=queries.filings_for(request.user)), pk=pk
+    )
+    record(
+        verb="download_attachment",
+        on=found.filing,
+        by=request.user,
+        detail={"attachment": str(found.pk)},
+    )
+    return send(f"documents/{found.stored_name}", ATTACHMENT_TYPES[found.kind], found.name)
 
 
 @official(Ability.REGISTER, Ability.CLASSIFY)

@@ -1,11 +1,19 @@
-"""Sites and the official calendar, to read."""
+"""Sites, to read, and the official calendar, which whoever plans receptions keeps."""
 
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
 
+from tiepdan.accounts.permissions import Ability
 from tiepdan.common import clock
-from tiepdan.desk.guards import OfficialRequest, official
+from tiepdan.desk.conduct import finish, press, typed
+from tiepdan.desk.guards import OfficialRequest, may, official
+from tiepdan.desk.org.forms import DayOffForm
+from tiepdan.org.actions import remove_day_off, set_day_off
 from tiepdan.org.models import AgencyKind, DayOff
 from tiepdan.org.queries import sites as all_sites
 
@@ -21,10 +29,55 @@ def sites(request: OfficialRequest) -> HttpResponse:
 
 
 @official()
-@require_GET
 def days_off(request: OfficialRequest) -> HttpResponse:
-    """Days off and made-up days from this year on, each with its source."""
-    year = clock.today().year
+    """Days off and made-up days from this year on, each with its source.
+
+    Whoever plans receptions enters and corrects them; `?ngay=` opens one for correction.
+    """
+    may_edit = may(request.user, Ability.PLAN)
+    if request.method == "POST" and not may_edit:
+        raise PermissionDenied
+    days = DayOff.objects.filter(day__year__gte=clock.today().year)
+    chosen = days.filter(pk__in=_asked(request)).first()
+    form = DayOffForm(typed(request), initial=_as_typed(chosen) if chosen else None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        set_day_off(
+            day=data["day"],
+            works=data["works"] == "yes",
+            name=data["name"],
+            source=data["source"],
+            by=request.user,
+        )
+        return finish(request, form.key, reverse("desk:days_off"), "Đã ghi vào bảng ngày nghỉ.")
     return render(
-        request, "desk/days_off.html", {"days": DayOff.objects.filter(day__year__gte=year)}
+        request,
+        "desk/days_off.html",
+        {"days": days, "form": form, "may_edit": may_edit, "chosen": chosen},
     )
+
+
+@official(Ability.PLAN)
+@require_POST
+def day_off_remove(request: OfficialRequest, pk: UUID) -> HttpResponse:
+    """Take a wrong day out of the table."""
+    found = get_object_or_404(DayOff, pk=pk)
+    return press(
+        request,
+        lambda: remove_day_off(day_off=found, by=request.user),
+        where=reverse("desk:days_off"),
+        said=f"Đã bỏ ngày {found.day:%d/%m/%Y} khỏi bảng.",
+    )
+
+
+def _asked(request: OfficialRequest) -> list[UUID]:
+    """The row that the address names; nothing for anything else."""
+    try:
+        return [UUID(request.GET["ngay"])]
+    except (KeyError, ValueError):
+        return []
+
+
+def _as_typed(day: DayOff) -> dict[str, object]:
+    works = "yes" if day.works else "no"
+    return {"day": day.day, "works": works, "name": day.name, "source": day.source}
