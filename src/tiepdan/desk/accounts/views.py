@@ -29,8 +29,7 @@ class SignInForm(AuthenticationForm):
         """What is wrong: the name or password, or that patience has run out."""
         if is_shut_out(self.request, self.cleaned_data.get("username", "")):
             return ValidationError(
-                "Tên này đã nhập sai nhiều lần. Hãy đợi 5 phút rồi thử lại, hoặc gọi người quản "
-                "trị của cơ quan.",
+                "Đã thử sai 5 lần; xin thử lại sau 5 phút, hoặc gọi người quản trị của cơ quan.",
                 code="shut_out",
             )
         return super().get_invalid_login_error()
