@@ -83,4 +83,4 @@ def test_five_wrong_passwords_are_told_to_wait(cast):
     client, wrong = Client(), {"username": "xa-huu-lung", "password": "sai"}
     for _ in range(5):
         response = client.post("/dang-nhap/", wrong)
-    assert "đợi 5 phút" in text(response)
+    assert "Đã thử sai 5 lần; xin thử lại sau 5 phút" in text(response)
