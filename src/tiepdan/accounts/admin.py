@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.utils.translation import gettext_lazy as _
 
 from tiepdan.accounts.models import Grant, User
 
@@ -24,6 +25,6 @@ class OfficialAdmin(UserAdmin):  # type: ignore[type-arg]
     search_fields = ["username", "full_name"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
-        ("Trong văn bản", {"fields": ["full_name", "title"]}),
-        ("Trạng thái", {"fields": ["is_active", "is_staff", "is_superuser", "is_demo"]}),
+        (_("Trong văn bản"), {"fields": ["full_name", "title"]}),
+        (_("Trạng thái"), {"fields": ["is_active", "is_staff", "is_superuser", "is_demo"]}),
     ]

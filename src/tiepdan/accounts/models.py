@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tiepdan.common import clock
 from tiepdan.common.models import BaseModel
@@ -26,15 +27,15 @@ class User(AbstractUser):
 class Role(models.TextChoices):
     """What a person is in an agency (vai trò)."""
 
-    COMMUNE_CLERK = "commune_clerk", "Cán bộ tiếp công dân cấp xã"
-    BOARD_OFFICER = "board_officer", "Chuyên viên Ban Tiếp công dân"
-    BOARD_HEAD = "board_head", "Trưởng Ban Tiếp công dân"
-    CHAIR = "chair", "Người chủ trì"
-    SECRETARY = "secretary", "Thư ký buổi tiếp"
-    REGISTRAR = "registrar", "Văn thư"
-    AGENCY_OFFICER = "agency_officer", "Cán bộ cơ quan được giao việc"
-    OPERATOR = "operator", "Kỹ thuật viên"
-    INSPECTOR = "inspector", "Thanh tra"
+    COMMUNE_CLERK = "commune_clerk", _("Cán bộ tiếp công dân cấp xã")
+    BOARD_OFFICER = "board_officer", _("Chuyên viên Ban Tiếp công dân")
+    BOARD_HEAD = "board_head", _("Trưởng Ban Tiếp công dân")
+    CHAIR = "chair", _("Người chủ trì")
+    SECRETARY = "secretary", _("Thư ký buổi tiếp")
+    REGISTRAR = "registrar", _("Văn thư")
+    AGENCY_OFFICER = "agency_officer", _("Cán bộ cơ quan được giao việc")
+    OPERATOR = "operator", _("Kỹ thuật viên")
+    INSPECTOR = "inspector", _("Thanh tra")
 
 
 class Grant(BaseModel):
