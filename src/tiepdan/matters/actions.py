@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from tiepdan.accounts.models import User
 from tiepdan.accounts.permissions import Ability, require
@@ -101,8 +102,8 @@ def register_filing(
         submission_key=key,
         channel=channel,
         headcount=headcount,
-        subject=rules.needs_text("subject", subject, "Hãy nêu vắn tắt nội dung vụ việc."),
-        content=rules.needs_text("content", content, "Hãy ghi nội dung công dân trình bày."),
+        subject=rules.needs_text("subject", subject, _("Hãy nêu vắn tắt nội dung vụ việc.")),
+        content=rules.needs_text("content", content, _("Hãy ghi nội dung công dân trình bày.")),
         request=request.strip(),
         received_at=at,
         received_by=by,
@@ -193,7 +194,7 @@ def record_consent(
     _allow(permissions.can_record_consent(by, fresh))
     if fresh.state == FilingState.WITHDRAWN:
         raise RuleRefusedError("withdrawn", "Công dân đã rút đề nghị này.")
-    manner = rules.needs_text("manner", manner, "Hãy ghi công dân đồng ý bằng cách nào.")
+    manner = rules.needs_text("manner", manner, _("Hãy ghi công dân đồng ý bằng cách nào."))
     consent = Consent.objects.create(
         filing=fresh, given=given, manner=manner, at=at, recorded_by=by
     )
@@ -227,7 +228,7 @@ def classify_filing(
         kind=kind,
         in_competence=in_competence,
         online_ground=online_ground,
-        summary=rules.needs_text("summary", summary, "Hãy tóm tắt nội dung vụ việc."),
+        summary=rules.needs_text("summary", summary, _("Hãy tóm tắt nội dung vụ việc.")),
         at=at,
         by=by,
     )
@@ -264,7 +265,7 @@ def propose_filing(
         filing=fresh,
         outcome=Outcome.PROPOSED,
         form=form,
-        reason=rules.needs_text("reason", reason, "Hãy nêu lý do đề xuất."),
+        reason=rules.needs_text("reason", reason, _("Hãy nêu lý do đề xuất.")),
         at=at,
         by=by,
     )
@@ -342,7 +343,7 @@ def withdraw_filing(*, filing: Filing, reason: str, by: User, at: datetime | Non
     fresh = _locked(filing)
     _allow(permissions.can_record_consent(by, fresh))
     fresh.state = follow(FILING_TRANSITIONS, FilingState(fresh.state), "withdraw")
-    reason = rules.needs_text("reason", reason, "Hãy ghi lý do rút đơn.")
+    reason = rules.needs_text("reason", reason, _("Hãy ghi lý do rút đơn."))
     Withdrawal.objects.create(filing=fresh, reason=reason, at=at, by=by)
     fresh.save(update_fields=["state"])
     record(verb="withdraw_filing", on=fresh, by=by, at=at)
@@ -358,7 +359,7 @@ def _checked(person: PersonDetails, at: datetime) -> PersonDetails:
         id_number=rules.validate_id_number(number) if needed or number else "",
         birth_year=rules.validate_birth_year(person.birth_year, clock.day_of(at).year),
         phone=rules.validate_phone(person.phone),
-        address=rules.needs_text("address", person.address, "Hãy nhập nơi ở hiện nay."),
+        address=rules.needs_text("address", person.address, _("Hãy nhập nơi ở hiện nay.")),
         commune=person.commune,
     )
 

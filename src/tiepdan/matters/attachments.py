@@ -59,21 +59,26 @@ def check_uploads(uploads: Sequence[Upload], on: date, already: int = 0) -> None
     """
     most, each, together = limits(on)
     if len(uploads) + already > most:
-        raise NotValidError(RULE, f"Mỗi đơn kèm theo nhiều nhất {most} tệp.")
+        raise NotValidError(RULE, "Mỗi đơn kèm theo nhiều nhất {most} tệp.", most=most)
     for upload in uploads:
         name = shown_name(upload.name or "", FileKind.PDF).removesuffix(".pdf")
         size = upload.size or 0
         if size == 0:
-            raise NotValidError(RULE, f"Tệp «{name}» trống. Hãy chọn lại tệp.")
+            raise NotValidError(RULE, "Tệp «{name}» trống. Hãy chọn lại tệp.", name=name)
         if size > each * MEGABYTE:
             raise NotValidError(
                 RULE,
-                f"Tệp «{name}» nặng {size / MEGABYTE:.0f} MB; mỗi tệp tối đa {each} MB. Hãy chụp "
-                "hoặc quét lại ở cỡ nhỏ hơn.",
+                "Tệp «{name}» nặng {size} MB; mỗi tệp tối đa {each} MB. Hãy chụp hoặc quét lại ở "
+                "cỡ nhỏ hơn.",
+                name=name,
+                size=f"{size / MEGABYTE:.0f}",
+                each=each,
             )
         kind_of(upload, name)
     if sum(upload.size or 0 for upload in uploads) > together * MEGABYTE:
-        raise NotValidError(RULE, f"Tất cả các tệp gửi một lần tối đa {together} MB.")
+        raise NotValidError(
+            RULE, "Tất cả các tệp gửi một lần tối đa {together} MB.", together=together
+        )
 
 
 def kind_of(upload: Upload, name: str) -> FileKind:
@@ -84,8 +89,9 @@ def kind_of(upload: Upload, name: str) -> FileKind:
     if kind is None:
         raise NotValidError(
             RULE,
-            f"Tệp «{name}» không phải là PDF hay ảnh chụp (JPEG, PNG). Hãy chụp ảnh giấy tờ hoặc "
-            "quét thành PDF.",
+            "Tệp «{name}» không phải là PDF hay ảnh chụp (JPEG, PNG). Hãy chụp ảnh giấy tờ "
+            "hoặc quét thành PDF.",
+            name=name,
         )
     return kind
 
@@ -101,7 +107,7 @@ def keep_file(filing: Filing, upload: Upload, by: User, at: datetime) -> Attachm
         content = without_metadata(upload.read(), kind)
     except BrokenFileError:
         raise NotValidError(
-            RULE, f"Tệp ảnh «{name}» bị hỏng, không đọc được. Hãy chụp lại."
+            RULE, "Tệp ảnh «{name}» bị hỏng, không đọc được. Hãy chụp lại.", name=name
         ) from None
     stored = storage.write(f"{FOLDER}/{filing.pk}/{uuid4()}", kind, content)
     return Attachment(

@@ -5,6 +5,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.utils.translation import override
 
 from tiepdan.accounts.models import Role, User
 from tiepdan.accounts.queries import people_with, signature_of
@@ -42,6 +43,7 @@ def contact_of(agency: Agency) -> str:
     return f"{agency.name}, điện thoại {agency.phone}" if agency.phone else agency.name
 
 
+@override("vi")
 def issue_receipt(
     *, filing: Filing, digits: str, online: bool, papers: list[PaperItem]
 ) -> Document:
@@ -77,6 +79,7 @@ def issue_receipt(
     )
 
 
+@override("vi")
 def issue_reply(
     *,
     filing: Filing,

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tiepdan.common.models import BaseModel
 from tiepdan.documents.models import Document
@@ -17,7 +18,7 @@ from tiepdan.matters.states import (
 from tiepdan.org.models import AdministrativeUnit, Agency
 
 OFFICER = settings.AUTH_USER_MODEL
-PROTECTED = "Công dân (bảo vệ danh tính)"
+PROTECTED = _("Công dân (bảo vệ danh tính)")
 
 
 class Petitioner(BaseModel):
@@ -88,7 +89,7 @@ class Filing(BaseModel):
     @property
     def shown_name(self) -> str:
         """Who filed it, as lists may show it (Luật Tố cáo 25/2018/QH14, Điều 9 and 56)."""
-        return PROTECTED if self.identity_protected else self.petitioner.full_name
+        return str(PROTECTED) if self.identity_protected else self.petitioner.full_name
 
 
 class Attachment(BaseModel):

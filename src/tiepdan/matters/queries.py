@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from tiepdan.accounts.models import User
 from tiepdan.accounts.permissions import ABILITIES, Ability
@@ -139,19 +140,22 @@ def form_of(filing: Filing) -> ReceptionForm:
 def stage_of(filing: Filing) -> Stage:
     """The filing's stage from its own rows only; dates in Vietnam's time."""
     if filing.state == FilingState.WITHDRAWN:
-        return Stage("withdrawn", "Đã rút", "Ông/bà đã rút đề nghị này.", "", done=True)
+        return Stage("withdrawn", _("Đã rút"), _("Ông/bà đã rút đề nghị này."), "", done=True)
     if filing.state == FilingState.DISPOSED:
         return _after_disposition(filing)
     received = f"{clock.day_of(filing.received_at):%d/%m/%Y}"
-    sentence = f"Đề nghị của ông/bà đã được tiếp nhận ngày {received}."
+    sentence = _("Đề nghị của ông/bà đã được tiếp nhận ngày {received}.").format(received=received)
     if filing.state == FilingState.RECEIVED:
         return Stage(
-            "received", "Đã tiếp nhận", sentence,
-            "Ban Tiếp công dân xem xét, phân loại.", reply_due(filing),
+            "received", _("Đã tiếp nhận"), sentence,
+            _("Ban Tiếp công dân xem xét, phân loại."), reply_due(filing),
         )  # fmt: skip
     return Stage(
-        "classified", "Đang xem xét", f"{sentence} Ban Tiếp công dân đang xem xét.",
-        "Ban Tiếp công dân đề xuất Chủ tịch tiếp, hoặc trả lời ông/bà bằng văn bản, nêu rõ lý do.",
+        "classified", _("Đang xem xét"), f"{sentence} {_('Ban Tiếp công dân đang xem xét.')}",
+        _(
+            "Ban Tiếp công dân đề xuất Chủ tịch tiếp, hoặc trả lời ông/bà bằng văn bản, nêu rõ "
+            "lý do."
+        ),
         reply_due(filing),
     )  # fmt: skip
 
@@ -185,30 +189,32 @@ def _age(row: Consent | Classification) -> tuple[datetime, datetime]:
 def _after_disposition(filing: Filing) -> Stage:
     disposition = filing.disposition
     if disposition.outcome == Outcome.DECLINED:
-        return _answered("declined", "Đã trả lời", filing)
+        return _answered("declined", _("Đã trả lời"), filing)
     decision = getattr(disposition, "decision", None)
     if decision is None:
         return Stage(
-            "proposed", "Đã đề xuất",
-            "Ban Tiếp công dân đã đề xuất Chủ tịch Ủy ban nhân dân tỉnh tiếp ông/bà.",
-            "Chủ tịch xem xét, quyết định.",
+            "proposed", _("Đã đề xuất"),
+            _("Ban Tiếp công dân đã đề xuất Chủ tịch Ủy ban nhân dân tỉnh tiếp ông/bà."),
+            _("Chủ tịch xem xét, quyết định."),
         )  # fmt: skip
     if decision.verdict == Verdict.REFUSED:
-        return _answered("refused", "Không được tiếp", filing)
+        return _answered("refused", _("Không được tiếp"), filing)
     return Stage(
-        "approved", "Chủ tịch đồng ý tiếp",
-        "Chủ tịch Ủy ban nhân dân tỉnh đồng ý tiếp ông/bà.",
-        "Ông/bà sẽ nhận phiếu hẹn ghi ngày, giờ và nơi tiếp.",
+        "approved", _("Chủ tịch đồng ý tiếp"),
+        _("Chủ tịch Ủy ban nhân dân tỉnh đồng ý tiếp ông/bà."),
+        _("Ông/bà sẽ nhận phiếu hẹn ghi ngày, giờ và nơi tiếp."),
     )  # fmt: skip
 
 
 def _answered(code: str, name: str, filing: Filing) -> Stage:
     reply = filing.disposition.reply
-    number = f" số {reply.number_text}" if reply else ""
+    number = _(" số {number}").format(number=reply.number_text) if reply else ""
     return Stage(
         code,
         name,
-        f"Đề nghị của ông/bà đã được trả lời bằng văn bản{number}, nêu rõ lý do.",
-        "Ông/bà nhận văn bản tại nơi đã đăng ký hoặc tại Ban Tiếp công dân tỉnh.",
+        _("Đề nghị của ông/bà đã được trả lời bằng văn bản{number}, nêu rõ lý do.").format(
+            number=number
+        ),
+        _("Ông/bà nhận văn bản tại nơi đã đăng ký hoặc tại Ban Tiếp công dân tỉnh."),
         done=True,
     )

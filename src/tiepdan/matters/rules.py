@@ -55,8 +55,9 @@ def validate_id_number(text: str) -> str:
     if not ID.fullmatch(digits):
         raise NotValidError(
             "id_number",
-            f"Số định danh cá nhân (CCCD) phải gồm đúng 12 chữ số, đã nhập {len(digits)}.",
+            "Số định danh cá nhân (CCCD) phải gồm đúng 12 chữ số, đã nhập {count}.",
             "Luật 136/2025/QH15",
+            count=len(digits),
         )
     if digits[3] not in CENTURY_DIGITS or digits.startswith("000"):
         raise NotValidError(
@@ -68,7 +69,12 @@ def validate_id_number(text: str) -> str:
 def validate_birth_year(year: int | None, this_year: int) -> int | None:
     """The year when it is possible; raises NotValidError."""
     if year is not None and not OLDEST_BIRTH_YEAR <= year <= this_year:
-        raise NotValidError("birth_year", f"Năm sinh phải từ {OLDEST_BIRTH_YEAR} đến {this_year}.")
+        raise NotValidError(
+            "birth_year",
+            "Năm sinh phải từ {oldest} đến {latest}.",
+            oldest=OLDEST_BIRTH_YEAR,
+            latest=this_year,
+        )
     return year
 
 
