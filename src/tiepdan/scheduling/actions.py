@@ -328,10 +328,12 @@ def _check_free(
     agency: Agency, day: date, starts_at: datetime, ends_at: datetime, at: datetime
 ) -> None:
     if ends_at <= at:
-        raise RuleRefusedError("day_gone_by", f"Ngày tiếp {day:%d/%m/%Y} đã qua.")
+        raise RuleRefusedError("day_gone_by", "Ngày tiếp {day} đã qua.", day=f"{day:%d/%m/%Y}")
     same = Reception.objects.filter(agency=agency, starts_at=starts_at)
     if same.exclude(state=ReceptionState.CANCELLED).exists():
-        raise RuleRefusedError("one_a_month", f"Buổi tiếp ngày {day:%d/%m/%Y} đã có trong lịch.")
+        raise RuleRefusedError(
+            "one_a_month", "Buổi tiếp ngày {day} đã có trong lịch.", day=f"{day:%d/%m/%Y}"
+        )
 
 
 def _check_not_over(reception: Reception, at: datetime) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.utils.translation import override
+
 from tiepdan.accounts.models import Role, User
 from tiepdan.accounts.queries import people_with, signature_of
 from tiepdan.common import clock
@@ -21,6 +23,7 @@ ARCHIVE = "VT, BTCD"
 BRING = ["Phiếu hẹn này", "Giấy tờ tùy thân", "Tài liệu liên quan đến vụ việc"]
 
 
+@override("vi")
 def schedule_title(reception: Reception) -> str:
     """Trích yếu of the public notice."""
     day = held_on(reception)
@@ -30,6 +33,7 @@ def schedule_title(reception: Reception) -> str:
     )
 
 
+@override("vi")
 def schedule_notice(reception: Reception) -> contexts.ScheduleNoticeContext:
     """The public notice of day, place and content (Luật Tiếp công dân, Điều 24)."""
     return {
@@ -55,6 +59,7 @@ def schedule_notice(reception: Reception) -> contexts.ScheduleNoticeContext:
     }
 
 
+@override("vi")
 def invitation(
     reception: Reception, agency: Agency, requests: Sequence[str]
 ) -> contexts.InvitationContext:
@@ -87,6 +92,7 @@ def invitation(
     }
 
 
+@override("vi")
 def slip(
     appointment: Appointment, appears_at: datetime, signer: User
 ) -> contexts.CitizenAppointmentContext:
@@ -110,6 +116,7 @@ def slip(
     }
 
 
+@override("vi")
 def proposal_list(
     *,
     committee: Agency,

@@ -1,30 +1,31 @@
 """The words of planning and the life of a planned reception; pure."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class ReceptionKind(TextChoices):
     """Kinds of reception (Luật Tiếp công dân 42/2013/QH13, Điều 2)."""
 
-    REGULAR = "regular", "Thường xuyên"
-    PERIODIC = "periodic", "Định kỳ"
-    EXTRAORDINARY = "extraordinary", "Đột xuất"
+    REGULAR = "regular", _("Thường xuyên")
+    PERIODIC = "periodic", _("Định kỳ")
+    EXTRAORDINARY = "extraordinary", _("Đột xuất")
 
 
 class ReceptionMode(TextChoices):
     """Form of the whole reception (hình thức tiếp)."""
 
-    IN_PERSON = "in_person", "Trực tiếp"
-    ONLINE = "online", "Trực tuyến"
-    HYBRID = "hybrid", "Trực tiếp kết hợp trực tuyến"
+    IN_PERSON = "in_person", _("Trực tiếp")
+    ONLINE = "online", _("Trực tuyến")
+    HYBRID = "hybrid", _("Trực tiếp kết hợp trực tuyến")
 
 
 class ReceptionState(TextChoices):
     """Where a planned reception stands; «held» is derived from its sitting."""
 
-    PLANNED = "planned", "Dự kiến"
-    PUBLISHED = "published", "Đã công bố"
-    CANCELLED = "cancelled", "Đã hủy"
+    PLANNED = "planned", _("Dự kiến")
+    PUBLISHED = "published", _("Đã công bố")
+    CANCELLED = "cancelled", _("Đã hủy")
 
 
 RECEPTION_TRANSITIONS: dict[tuple[ReceptionState, str], ReceptionState] = {
@@ -37,5 +38,5 @@ RECEPTION_TRANSITIONS: dict[tuple[ReceptionState, str], ReceptionState] = {
 class SiteRole(TextChoices):
     """What a site is in one reception (điểm cầu trung tâm, thành phần)."""
 
-    HUB = "hub", "Điểm cầu trung tâm"
-    BRANCH = "branch", "Điểm cầu thành phần"
+    HUB = "hub", _("Điểm cầu trung tâm")
+    BRANCH = "branch", _("Điểm cầu thành phần")
