@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tiepdan.accounts.models import User
 from tiepdan.audit.actions import record
@@ -95,7 +96,7 @@ def answer_assignment(
     _allow(permissions.can_answer(by, assignment))
     _follow(assignment, "answer")
     Answer.objects.create(
-        assignment=assignment, text=_stated(text, "Hãy ghi kết quả thực hiện."), by=by, at=at
+        assignment=assignment, text=_stated(text, _("Hãy ghi kết quả thực hiện.")), by=by, at=at
     )
     record(verb="answer_assignment", on=assignment, by=by, at=at)
     return assignment
@@ -111,7 +112,7 @@ def return_assignment(
     _allow(permissions.can_close(by, assignment))
     _follow(assignment, "return")
     answer = assignment.answers.order_by("-at", "-created_at")[0]
-    answer.returned_reason = _stated(reason, "Hãy nêu lý do trả lại.")
+    answer.returned_reason = _stated(reason, _("Hãy nêu lý do trả lại."))
     answer.save(update_fields=["returned_reason"])
     detail = {"reason": answer.returned_reason, "answer": str(answer.pk)}
     record(verb="return_assignment", on=assignment, by=by, at=at, detail=detail)

@@ -1,5 +1,7 @@
 """What the result notice says."""
 
+from django.utils.translation import override
+
 from tiepdan.accounts.queries import signature_of
 from tiepdan.documents import contexts
 from tiepdan.org.queries import letterhead
@@ -14,6 +16,7 @@ CLOSING = (
 )
 
 
+@override("vi")
 def notice_title(visit: Visit) -> str:
     """Trích yếu of the notice."""
     reception = visit.sitting.reception
@@ -23,6 +26,7 @@ def notice_title(visit: Visit) -> str:
     )
 
 
+@override("vi")
 def result_notice(visit: Visit, conclusion: Conclusion) -> contexts.ResultNoticeContext:
     """One citizen's turn: content, opinions, conclusions (TT 04/2021/TT-TTCP, Điều 9 to 11)."""
     reception, filing = visit.sitting.reception, visit.appointment.filing

@@ -1,15 +1,16 @@
 """The life of an assignment; pure."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class AssignmentState(TextChoices):
     """Where an assignment stands (giao việc); overdue is derived."""
 
-    ASSIGNED = "assigned", "Đang thực hiện"
-    ANSWERED = "answered", "Đã báo cáo kết quả"
-    RETURNED = "returned", "Trả lại, làm tiếp"
-    CLOSED = "closed", "Đã hoàn thành"
+    ASSIGNED = "assigned", _("Đang thực hiện")
+    ANSWERED = "answered", _("Đã báo cáo kết quả")
+    RETURNED = "returned", _("Trả lại, làm tiếp")
+    CLOSED = "closed", _("Đã hoàn thành")
 
 
 ASSIGNMENT_TRANSITIONS: dict[tuple[AssignmentState, str], AssignmentState] = {
