@@ -142,7 +142,9 @@ def _write_text(document: Document, title: str, context: Context) -> None:
     missing = sorted(kind_of(document.kind).needs - given.keys())
     if missing:
         raise RuleRefusedError(
-            "document_incomplete", f"Văn bản còn thiếu nội dung: {', '.join(missing)}."
+            "document_incomplete",
+            "Văn bản còn thiếu nội dung: {missing}.",
+            missing=", ".join(missing),
         )
     if not title.strip():
         raise RuleRefusedError("document_untitled", "Văn bản cần có trích yếu.")

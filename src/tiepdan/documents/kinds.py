@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import get_type_hints
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from tiepdan.documents import contexts
 
@@ -12,14 +13,14 @@ from tiepdan.documents import contexts
 class DocumentKind(TextChoices):
     """What a document is (loại văn bản)."""
 
-    RECEIPT = "receipt", "Giấy biên nhận"
-    REASONED_REPLY = "reasoned_reply", "Công văn trả lời"
-    INVITATION = "invitation", "Giấy mời"
-    CITIZEN_APPOINTMENT = "citizen_appointment", "Phiếu hẹn"
-    PROPOSAL_LIST = "proposal_list", "Tờ trình danh sách"
-    SCHEDULE_NOTICE = "schedule_notice", "Thông báo lịch tiếp công dân"
-    MINUTES = "minutes", "Biên bản tiếp công dân"
-    RESULT_NOTICE = "result_notice", "Thông báo kết quả tiếp công dân"
+    RECEIPT = "receipt", _("Giấy biên nhận")
+    REASONED_REPLY = "reasoned_reply", _("Công văn trả lời")
+    INVITATION = "invitation", _("Giấy mời")
+    CITIZEN_APPOINTMENT = "citizen_appointment", _("Phiếu hẹn")
+    PROPOSAL_LIST = "proposal_list", _("Tờ trình danh sách")
+    SCHEDULE_NOTICE = "schedule_notice", _("Thông báo lịch tiếp công dân")
+    MINUTES = "minutes", _("Biên bản tiếp công dân")
+    RESULT_NOTICE = "result_notice", _("Thông báo kết quả tiếp công dân")
 
 
 LETTER = "CV"
