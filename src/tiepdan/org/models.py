@@ -1,6 +1,7 @@
 """Who and where: administrative units, agencies, the rooms with cameras."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tiepdan.common.models import BaseModel
 
@@ -38,10 +39,10 @@ class AdministrativeUnit(BaseModel):
 class AgencyKind(models.TextChoices):
     """What a body is in the reception."""
 
-    PROVINCE_COMMITTEE = "province_committee", "UBND tỉnh"
-    RECEPTION_BOARD = "reception_board", "Ban Tiếp công dân"
-    DEPARTMENT = "department", "Sở, ngành"
-    COMMUNE_COMMITTEE = "commune_committee", "UBND cấp xã"
+    PROVINCE_COMMITTEE = "province_committee", _("UBND tỉnh")
+    RECEPTION_BOARD = "reception_board", _("Ban Tiếp công dân")
+    DEPARTMENT = "department", _("Sở, ngành")
+    COMMUNE_COMMITTEE = "commune_committee", _("UBND cấp xã")
 
 
 PROVINCE_WIDE_KINDS = frozenset({AgencyKind.PROVINCE_COMMITTEE, AgencyKind.RECEPTION_BOARD})
