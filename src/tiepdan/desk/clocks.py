@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext, ngettext
+
 from tiepdan.common.templatetags.vietnamese import long_day
 from tiepdan.common.workdays import Calendar
 
@@ -32,7 +34,18 @@ def countdown(deadline: date, today: date, calendar: Calendar) -> Countdown:
     """The deadline as seen today, in working days (ngày làm việc)."""
     days = calendar.between(today, deadline)
     if deadline < today:
-        return Countdown(deadline, f"quá hạn {max(1, -days)} ngày làm việc", "late")
+        late = max(1, -days)
+        return Countdown(
+            deadline,
+            ngettext("quá hạn {days} ngày làm việc", "quá hạn {days} ngày làm việc", late).format(
+                days=late
+            ),
+            "late",
+        )
     if deadline == today:
-        return Countdown(deadline, "hạn hôm nay", "soon")
-    return Countdown(deadline, f"còn {days} ngày làm việc", "soon" if days <= SOON_DAYS else "")
+        return Countdown(deadline, gettext("hạn hôm nay"), "soon")
+    return Countdown(
+        deadline,
+        ngettext("còn {days} ngày làm việc", "còn {days} ngày làm việc", days).format(days=days),
+        "soon" if days <= SOON_DAYS else "",
+    )

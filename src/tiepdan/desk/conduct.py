@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from tiepdan.common.transitions import RuleRefusedError
 
@@ -31,7 +32,9 @@ class DeskForm(forms.Form):
         self.label_suffix = ""
         self.fields["submission_key"].initial = uuid4
         for name, field in self.fields.items():
-            field.error_messages["required"] = f"Hãy điền mục «{field.label or name}»."
+            field.error_messages["required"] = _("Hãy điền mục «{label}».").format(
+                label=field.label or name
+            )
 
     def attempt(self, act: Callable[[], Result]) -> Result | None:
         """Do it; a refusal becomes an error of the form and the result is None."""
@@ -57,7 +60,7 @@ def typed(request: HttpRequest) -> QueryDict | None:
 def refusal_words(refusal: RuleRefusedError) -> str:
     """What a refusal says to a person, with its article."""
     if refusal.rule == "transition":
-        return (
+        return _(
             "Việc này không còn làm được: trạng thái đã thay đổi, có thể người khác vừa xử lý. "
             "Hãy xem lại trang."
         )

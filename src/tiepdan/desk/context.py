@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
 
 from tiepdan.accounts.models import User
 from tiepdan.accounts.permissions import Ability
@@ -24,27 +25,30 @@ class Door:
 
 
 DOORS = [
-    Door("Việc hôm nay", "today", "house"),
-    Door("Duyệt danh sách", "decisions", "stamp", (Ability.DECIDE,)),
+    Door(gettext_noop("Việc hôm nay"), "today", "house"),
+    Door(gettext_noop("Duyệt danh sách"), "decisions", "stamp", (Ability.DECIDE,)),
     Door(
-        "Đơn và vụ việc", "filings", "inbox", (Ability.REGISTER, Ability.CLASSIFY, Ability.PROPOSE)
+        gettext_noop("Đơn và vụ việc"),
+        "filings",
+        "inbox",
+        (Ability.REGISTER, Ability.CLASSIFY, Ability.PROPOSE),
     ),
-    Door("Lịch tiếp", "receptions", "calendar"),
+    Door(gettext_noop("Lịch tiếp"), "receptions", "calendar"),
     Door(
-        "Phòng họp",
+        gettext_noop("Phòng họp"),
         "rooms",
         "video",
         (Ability.CONDUCT, Ability.WRITE_MINUTES, Ability.TAKE_SEAT, Ability.OPERATE),
     ),
     Door(
-        "Theo dõi kết luận",
+        gettext_noop("Theo dõi kết luận"),
         "assignments",
         "list-checks",
         (Ability.DRAFT_NOTICE, Ability.APPROVE_NOTICE, Ability.ISSUE, Ability.ANSWER_TASK),
     ),
-    Door("Bản ghi hình", "recordings", "circle-play", (Ability.WATCH_RECORDING,)),
-    Door("Báo cáo", "reports", "chart-column", (Ability.SEE_REPORT,)),
-    Door("Điểm cầu", "sites", "map-pin"),
+    Door(gettext_noop("Bản ghi hình"), "recordings", "circle-play", (Ability.WATCH_RECORDING,)),
+    Door(gettext_noop("Báo cáo"), "reports", "chart-column", (Ability.SEE_REPORT,)),
+    Door(gettext_noop("Điểm cầu"), "sites", "map-pin"),
 ]
 
 
@@ -73,7 +77,7 @@ def _rail(user: User, view_name: str) -> list[dict[str, object]]:
     here = FAMILIES.get(page.split("_", maxsplit=1)[0], page)
     return [
         {
-            "label": door.label,
+            "label": gettext(door.label),
             "url": reverse(f"desk:{door.page}"),
             "icon": door.icon,
             "active": door.page == here,

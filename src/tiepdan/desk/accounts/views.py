@@ -3,6 +3,7 @@
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from tiepdan.accounts.backends import is_shut_out
 
@@ -11,25 +12,29 @@ class SignInForm(AuthenticationForm):
     """Name and password; says plainly what to do when they do not fit."""
 
     error_messages = {
-        "invalid_login": "Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy kiểm tra phím Caps Lock và bộ "
-        "gõ tiếng Việt rồi thử lại; nếu quên, hãy gọi người quản trị của cơ quan.",
-        "inactive": "Tài khoản này đã bị khóa. Hãy gọi người quản trị của cơ quan.",
+        "invalid_login": _(
+            "Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy kiểm tra phím Caps Lock và bộ "
+            "gõ tiếng Việt rồi thử lại; nếu quên, hãy gọi người quản trị của cơ quan."
+        ),
+        "inactive": _("Tài khoản này đã bị khóa. Hãy gọi người quản trị của cơ quan."),
     }
     use_required_attribute = False
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.label_suffix = ""
-        self.fields["username"].label = "Tên đăng nhập"
-        self.fields["password"].label = "Mật khẩu"
+        self.fields["username"].label = _("Tên đăng nhập")
+        self.fields["password"].label = _("Mật khẩu")
         for field in self.fields.values():
-            field.error_messages["required"] = f"Hãy điền mục «{field.label}»."
+            field.error_messages["required"] = _("Hãy điền mục «{label}».").format(
+                label=field.label
+            )
 
     def get_invalid_login_error(self) -> ValidationError:
         """What is wrong: the name or password, or that patience has run out."""
         if is_shut_out(self.request, self.cleaned_data.get("username", "")):
             return ValidationError(
-                "Đã thử sai 5 lần; xin thử lại sau 5 phút, hoặc gọi người quản trị của cơ quan.",
+                _("Đã thử sai 5 lần; xin thử lại sau 5 phút, hoặc gọi người quản trị của cơ quan."),
                 code="shut_out",
             )
         return super().get_invalid_login_error()

@@ -1,6 +1,7 @@
 """Forms of follow-up: what a body reports, why it is sent back."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from tiepdan.desk.conduct import DeskForm
 
@@ -11,9 +12,9 @@ class AnswerForm(DeskForm):
     FIELD_OF_RULE = {"text_missing": "text"}
 
     text = forms.CharField(
-        label="Kết quả thực hiện",
+        label=_("Kết quả thực hiện"),
         widget=forms.Textarea({"rows": 6}),
-        help_text="Đã làm gì, số và ngày của văn bản, công dân đã được trả lời thế nào.",
+        help_text=_("Đã làm gì, số và ngày của văn bản, công dân đã được trả lời thế nào."),
     )
 
 
@@ -22,4 +23,4 @@ class ReturnForm(DeskForm):
 
     FIELD_OF_RULE = {"text_missing": "reason"}
 
-    reason = forms.CharField(label="Cần làm thêm điều gì", widget=forms.Textarea({"rows": 4}))
+    reason = forms.CharField(label=_("Cần làm thêm điều gì"), widget=forms.Textarea({"rows": 4}))

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tiepdan.accounts.permissions import Ability, can
@@ -82,7 +83,7 @@ def notice_approve(request: OfficialRequest, pk: UUID) -> HttpResponse:
         request,
         lambda: approve_notice(notice=found, by=request.user),
         where=reverse("desk:notice", args=[pk]),
-        said="Đã duyệt thông báo. Văn thư sẽ cấp số và ban hành.",
+        said=_("Đã duyệt thông báo. Văn thư sẽ cấp số và ban hành."),
     )
 
 
@@ -95,7 +96,7 @@ def notice_issue(request: OfficialRequest, pk: UUID) -> HttpResponse:
         request,
         lambda: issue_notice(notice=found, by=request.user),
         where=reverse("desk:notice", args=[pk]),
-        said="Đã cấp số, ban hành thông báo và giao việc cho các cơ quan.",
+        said=_("Đã cấp số, ban hành thông báo và giao việc cho các cơ quan."),
     )
 
 
@@ -148,7 +149,7 @@ def assignment_answer(request: OfficialRequest, pk: UUID) -> HttpResponse:
             return redirect(before)
         text = form.cleaned_data["text"]
         if form.attempt(lambda: answer_assignment(assignment=task, text=text, by=request.user)):
-            return finish(request, form.key, where, "Đã gửi báo cáo kết quả.")
+            return finish(request, form.key, where, _("Đã gửi báo cáo kết quả."))
     return _assignment_page(request, task, form)
 
 
@@ -160,16 +161,16 @@ def assignment_return(request: OfficialRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         if form.attempt(lambda: return_assignment(assignment=task, reason=reason, by=request.user)):
-            return finish(request, form.key, where, "Đã trả lại để làm tiếp.")
+            return finish(request, form.key, where, _("Đã trả lại để làm tiếp."))
     return render(
         request,
         "desk/form_page.html",
         {
             "form": form,
-            "where": f"Giao việc · {task.agency}",
-            "title": "Trả lại báo cáo",
+            "where": f"{_('Giao việc')} · {task.agency}",
+            "title": _("Trả lại báo cáo"),
             "lead": task.item.text,
-            "press": "Trả lại để làm tiếp",
+            "press": _("Trả lại để làm tiếp"),
             "back": where,
         },
     )
@@ -184,7 +185,7 @@ def assignment_close(request: OfficialRequest, pk: UUID) -> HttpResponse:
         request,
         lambda: close_assignment(assignment=task, by=request.user),
         where=reverse("desk:assignment", args=[pk]),
-        said="Đã kết thúc việc được giao.",
+        said=_("Đã kết thúc việc được giao."),
     )
 
 

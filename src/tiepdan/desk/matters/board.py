@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tiepdan.accounts.permissions import Ability
@@ -59,9 +60,9 @@ def filing_classify(request: OfficialRequest, pk: UUID) -> HttpResponse:
             summary=form.cleaned_data["summary"],
             by=request.user,
         ),
-        title="Phân loại đơn",
-        press="Lưu phân loại",
-        said="Đã phân loại đơn.",
+        title=_("Phân loại đơn"),
+        press=_("Lưu phân loại"),
+        said=_("Đã phân loại đơn."),
     )
 
 
@@ -82,9 +83,9 @@ def filing_propose(request: OfficialRequest, pk: UUID) -> HttpResponse:
             reason=form.cleaned_data["reason"],
             by=request.user,
         ),
-        title="Đề xuất Chủ tịch tiếp",
-        press="Gửi Chủ tịch duyệt",
-        said="Đã đề xuất; đơn đang chờ Chủ tịch duyệt.",
+        title=_("Đề xuất Chủ tịch tiếp"),
+        press=_("Gửi Chủ tịch duyệt"),
+        said=_("Đã đề xuất; đơn đang chờ Chủ tịch duyệt."),
     )
 
 
@@ -103,9 +104,9 @@ def filing_decline(request: OfficialRequest, pk: UUID) -> HttpResponse:
             guidance=form.cleaned_data["guidance"],
             by=request.user,
         ),
-        title="Không đề xuất, trả lời bằng văn bản",
-        press="Ban hành văn bản trả lời",
-        said="Đã ban hành văn bản trả lời công dân.",
+        title=_("Không đề xuất, trả lời bằng văn bản"),
+        press=_("Ban hành văn bản trả lời"),
+        said=_("Đã ban hành văn bản trả lời công dân."),
     )
 
 
@@ -124,9 +125,9 @@ def filing_consent(request: OfficialRequest, pk: UUID) -> HttpResponse:
             manner=form.cleaned_data["manner"],
             by=request.user,
         ),
-        title="Ý kiến mới về hình thức trực tuyến",
-        press="Ghi ý kiến",
-        said="Đã ghi ý kiến của công dân.",
+        title=_("Ý kiến mới về hình thức trực tuyến"),
+        press=_("Ghi ý kiến"),
+        said=_("Đã ghi ý kiến của công dân."),
     )
 
 
@@ -138,7 +139,7 @@ def list_submit(request: OfficialRequest) -> HttpResponse:
         request,
         lambda: submit_list(by=request.user),
         where=reverse("desk:filings"),
-        said="Đã lập và ban hành tờ trình danh sách.",
+        said=_("Đã lập và ban hành tờ trình danh sách."),
     )
 
 
@@ -169,7 +170,7 @@ def decide_one(request: OfficialRequest, pk: UUID) -> HttpResponse:
                 by=request.user,
             )
         ):
-            word = "Đồng ý tiếp" if verdict == Verdict.APPROVED else "Không đồng ý tiếp"
+            word = _("Đồng ý tiếp") if verdict == Verdict.APPROVED else _("Không đồng ý tiếp")
             name = disposition.filing.shown_name
             return finish(request, form.key, where, f"{word}: {name}.")
     return render(request, "desk/decide.html", {"form": form, "disposition": disposition})

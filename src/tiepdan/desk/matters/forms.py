@@ -5,6 +5,8 @@ from datetime import datetime, time, timedelta
 from typing import Any, TypeVar
 
 from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from tiepdan.accounts.models import User
 from tiepdan.common import clock
@@ -23,18 +25,18 @@ from tiepdan.matters.rules import (
 from tiepdan.matters.states import Channel, FilingKind, OnlineGround, ReceptionForm, Verdict
 from tiepdan.org.queries import communes
 
-YES_NO = [("yes", "Đồng ý tiếp trực tuyến"), ("no", "Không, muốn gặp trực tiếp")]
+YES_NO = [("yes", _("Đồng ý tiếp trực tuyến")), ("no", _("Không, muốn gặp trực tiếp"))]
 MANNERS = [
-    ("Ký trên phiếu đăng ký", "Ký trên phiếu đăng ký"),
-    ("Ghi trong đơn", "Ghi trong đơn"),
-    ("Nói trực tiếp, cán bộ ghi lại", "Nói trực tiếp, cán bộ ghi lại"),
+    ("Ký trên phiếu đăng ký", _("Ký trên phiếu đăng ký")),
+    ("Ghi trong đơn", _("Ghi trong đơn")),
+    ("Nói trực tiếp, cán bộ ghi lại", _("Nói trực tiếp, cán bộ ghi lại")),
 ]
 OLDEST_LETTER = timedelta(days=30)
 LONGEST_NAME = 120
-CHOOSE_AGAIN = (
+CHOOSE_AGAIN = _(
     "Hãy chọn lại các tệp kèm theo sau khi sửa mục trên: trang báo lỗi không giữ được tệp."
 )
-IMPOSSIBLE_DAY = "Ngày này không có trong lịch. Hãy ghi ngày/tháng/năm, ví dụ 15/12/2026."
+IMPOSSIBLE_DAY = _("Ngày này không có trong lịch. Hãy ghi ngày/tháng/năm, ví dụ 15/12/2026.")
 
 
 Value = TypeVar("Value")
@@ -62,9 +64,13 @@ class ScansField(forms.FileField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
         most, each, together = limits(clock.today())
-        self.help_text = (
-            f"PDF, JPEG hoặc PNG; nhiều nhất {most} tệp, mỗi tệp tối đa {each} MB. Ảnh chụp được "
-            "xóa thông tin nơi chụp, máy chụp."
+        self.help_text = format_lazy(
+            _(
+                "PDF, JPEG hoặc PNG; nhiều nhất {most} tệp, mỗi tệp tối đa {each} MB. Ảnh chụp "
+                "được xóa thông tin nơi chụp, máy chụp."
+            ),
+            most=most,
+            each=each,
         )
         self.widget.attrs |= {
             "accept": ".pdf,.jpg,.jpeg,.png",
@@ -90,62 +96,71 @@ class CounterForm(DeskForm):
 
     FIELD_OF_RULE = {"registration_channel": "channel"}
 
-    full_name = forms.CharField(label="Họ và tên", max_length=LONGEST_NAME)
+    full_name = forms.CharField(label=_("Họ và tên"), max_length=LONGEST_NAME)
     id_number = forms.CharField(
-        label="Số căn cước (CCCD)", max_length=20, help_text="12 chữ số trên thẻ căn cước."
+        label=_("Số căn cước (CCCD)"), max_length=20, help_text=_("12 chữ số trên thẻ căn cước.")
     )
     birth_year = forms.IntegerField(
-        label="Năm sinh",
+        label=_("Năm sinh"),
         required=False,
-        error_messages={"invalid": "Năm sinh chỉ gồm 4 chữ số, ví dụ 1958."},
+        error_messages={"invalid": _("Năm sinh chỉ gồm 4 chữ số, ví dụ 1958.")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4}),
     )
     phone = forms.CharField(
-        label="Điện thoại", max_length=24, required=False, widget=forms.TextInput({"type": "tel"})
+        label=_("Điện thoại"),
+        max_length=24,
+        required=False,
+        widget=forms.TextInput({"type": "tel"}),
     )
-    address = forms.CharField(label="Thôn, khối phố, số nhà", max_length=250)
+    address = forms.CharField(label=_("Thôn, khối phố, số nhà"), max_length=250)
     commune = forms.ModelChoiceField(
-        label="Xã, phường cư trú", queryset=communes(), empty_label="Chọn xã, phường"
+        label=_("Xã, phường cư trú"), queryset=communes(), empty_label=_("Chọn xã, phường")
     )
 
     channel = forms.ChoiceField(
-        label="Công dân đăng ký bằng cách nào", choices=Channel.choices, widget=forms.RadioSelect
+        label=_("Công dân đăng ký bằng cách nào"), choices=Channel.choices, widget=forms.RadioSelect
     )
     received_on = forms.DateField(
-        label="Ngày nhận",
-        help_text="Đơn gửi bưu điện: ngày đơn đến nơi.",
+        label=_("Ngày nhận"),
+        help_text=_("Đơn gửi bưu điện: ngày đơn đến nơi."),
         widget=forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric"}),
         error_messages={"invalid": IMPOSSIBLE_DAY},
     )
     subject = forms.CharField(
-        label="Việc gì, trong một câu", max_length=250, help_text="Ví dụ: đền bù đất làm đường."
+        label=_("Việc gì, trong một câu"),
+        max_length=250,
+        help_text=_("Ví dụ: đền bù đất làm đường."),
     )
-    content = forms.CharField(label="Nội dung", widget=forms.Textarea({"rows": 6}))
+    content = forms.CharField(label=_("Nội dung"), widget=forms.Textarea({"rows": 6}))
 
     request = forms.CharField(
-        label="Công dân yêu cầu điều gì", required=False, widget=forms.Textarea({"rows": 3})
+        label=_("Công dân yêu cầu điều gì"), required=False, widget=forms.Textarea({"rows": 3})
     )
-    attachments = ScansField(label="Giấy tờ kèm theo (ảnh chụp hoặc PDF)")
+    attachments = ScansField(label=_("Giấy tờ kèm theo (ảnh chụp hoặc PDF)"))
     headcount = forms.IntegerField(
-        label="Số người cùng đến",
+        label=_("Số người cùng đến"),
         min_value=1,
         max_value=999,
         initial=1,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 3}),
         error_messages={
-            "invalid": "Số người phải là một con số.",
-            "min_value": "Phải có ít nhất một người.",
+            "invalid": _("Số người phải là một con số."),
+            "min_value": _("Phải có ít nhất một người."),
         },
     )
     consent = forms.ChoiceField(
-        label="Hình thức công dân chọn",
+        label=_("Hình thức công dân chọn"),
         choices=YES_NO,
         widget=forms.RadioSelect,
-        help_text="Đọc cho công dân nghe: có thể gặp Chủ tịch qua màn hình ngay tại xã, hoặc về "
-        "Trụ sở Tiếp công dân tỉnh. Buổi tiếp trực tuyến được ghi hình. Công dân có thể "
-        "đổi ý cho đến khi bắt đầu lượt của mình.",
+        help_text=_(
+            "Đọc cho công dân nghe: có thể gặp Chủ tịch qua màn hình ngay tại xã, hoặc về "
+            "Trụ sở Tiếp công dân tỉnh. Buổi tiếp trực tuyến được ghi hình. Công dân có thể "
+            "đổi ý cho đến khi bắt đầu lượt của mình."
+        ),
     )
-    consent_manner = forms.ChoiceField(label="Công dân nêu ý kiến này bằng cách", choices=MANNERS)
+    consent_manner = forms.ChoiceField(
+        label=_("Công dân nêu ý kiến này bằng cách"), choices=MANNERS
+    )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -189,13 +204,13 @@ class CounterForm(DeskForm):
             return
         oldest = today - OLDEST_LETTER if data.get("channel") == Channel.LETTER else today
         if day > today:
-            self.add_error("received_on", "Ngày nhận không thể ở sau hôm nay.")
+            self.add_error("received_on", _("Ngày nhận không thể ở sau hôm nay."))
         elif day < oldest:
             self.add_error(
                 "received_on",
-                "Công dân đến trực tiếp thì ngày nhận là hôm nay."
+                _("Công dân đến trực tiếp thì ngày nhận là hôm nay.")
                 if oldest == today
-                else "Ngày nhận chỉ ghi lùi tối đa 30 ngày; hãy hỏi Ban Tiếp công dân tỉnh.",
+                else _("Ngày nhận chỉ ghi lùi tối đa 30 ngày; hãy hỏi Ban Tiếp công dân tỉnh."),
             )
 
     def person(self) -> PersonDetails:
@@ -222,23 +237,23 @@ class ClassifyForm(DeskForm):
     """What the filing is, by its content (phân loại)."""
 
     kind = forms.ChoiceField(
-        label="Loại đơn, theo nội dung", choices=FilingKind.choices, widget=forms.RadioSelect
+        label=_("Loại đơn, theo nội dung"), choices=FilingKind.choices, widget=forms.RadioSelect
     )
     in_competence = forms.ChoiceField(
-        label="Thẩm quyền của Chủ tịch UBND tỉnh",
-        choices=[("yes", "Thuộc thẩm quyền giải quyết hoặc chỉ đạo"), ("no", "Không thuộc")],
+        label=_("Thẩm quyền của Chủ tịch UBND tỉnh"),
+        choices=[("yes", _("Thuộc thẩm quyền giải quyết hoặc chỉ đạo")), ("no", _("Không thuộc"))],
         widget=forms.RadioSelect,
     )
     online_ground = forms.ChoiceField(
-        label="Căn cứ tiếp trực tuyến",
-        choices=[("", "Không tiếp trực tuyến"), *OnlineGround.choices],
+        label=_("Căn cứ tiếp trực tuyến"),
+        choices=[("", _("Không tiếp trực tuyến")), *OnlineGround.choices],
         required=False,
-        help_text="Quy chế kèm theo QĐ 748/QĐ-TTCP, Điều 4.",
+        help_text=_("Quy chế kèm theo QĐ 748/QĐ-TTCP, Điều 4."),
     )
     summary = forms.CharField(
-        label="Tóm tắt vụ việc",
+        label=_("Tóm tắt vụ việc"),
         widget=forms.Textarea({"rows": 4}),
-        help_text="Ba dòng để Chủ tịch đọc trước khi duyệt.",
+        help_text=_("Ba dòng để Chủ tịch đọc trước khi duyệt."),
     )
 
 
@@ -248,9 +263,9 @@ class ProposeForm(DeskForm):
     FIELD_OF_RULE = {"online_needs_consent": "form", "denunciation_online": "form"}
 
     form = forms.ChoiceField(
-        label="Hình thức tiếp", choices=ReceptionForm.choices, widget=forms.RadioSelect
+        label=_("Hình thức tiếp"), choices=ReceptionForm.choices, widget=forms.RadioSelect
     )
-    reason = forms.CharField(label="Lý do đề xuất", widget=forms.Textarea({"rows": 3}))
+    reason = forms.CharField(label=_("Lý do đề xuất"), widget=forms.Textarea({"rows": 3}))
 
 
 class ParagraphsField(forms.CharField):
@@ -270,10 +285,10 @@ class DeclineForm(DeskForm):
     FIELD_OF_RULE = {"reasoned_reply": "reasons"}
 
     reasons = ParagraphsField(
-        label="Vì sao không đề xuất", help_text="Mỗi dòng là một đoạn trong văn bản trả lời."
+        label=_("Vì sao không đề xuất"), help_text=_("Mỗi dòng là một đoạn trong văn bản trả lời.")
     )
     guidance = ParagraphsField(
-        label="Hướng dẫn công dân", help_text="Công dân nên làm gì, gửi đến đâu."
+        label=_("Hướng dẫn công dân"), help_text=_("Công dân nên làm gì, gửi đến đâu.")
     )
 
 
@@ -284,27 +299,27 @@ class DecideForm(DeskForm):
 
     verdict = forms.ChoiceField(choices=Verdict.choices, widget=forms.HiddenInput)
     reason = forms.CharField(
-        label="Lý do không đồng ý", required=False, widget=forms.Textarea({"rows": 3})
+        label=_("Lý do không đồng ý"), required=False, widget=forms.Textarea({"rows": 3})
     )
 
     def clean(self) -> dict[str, Any]:
         """A no without a reason is asked again, beside the field."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if data.get("verdict") == Verdict.REFUSED and not data.get("reason"):
-            self.add_error("reason", "Hãy ghi lý do: công dân có quyền biết vì sao.")
+            self.add_error("reason", _("Hãy ghi lý do: công dân có quyền biết vì sao."))
         return data
 
 
 class ReasonForm(DeskForm):
     """A reason in words, for withdrawals and cancellations."""
 
-    reason = forms.CharField(label="Lý do", widget=forms.Textarea({"rows": 3}))
+    reason = forms.CharField(label=_("Lý do"), widget=forms.Textarea({"rows": 3}))
 
 
 class ConsentForm(DeskForm):
     """The citizen changes their mind about the online form."""
 
     consent = forms.ChoiceField(
-        label="Ý kiến mới của công dân", choices=YES_NO, widget=forms.RadioSelect
+        label=_("Ý kiến mới của công dân"), choices=YES_NO, widget=forms.RadioSelect
     )
-    manner = forms.ChoiceField(label="Công dân nêu ý kiến này bằng cách", choices=MANNERS)
+    manner = forms.ChoiceField(label=_("Công dân nêu ý kiến này bằng cách"), choices=MANNERS)

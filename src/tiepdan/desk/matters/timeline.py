@@ -5,33 +5,35 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from tiepdan.audit.models import Entry, type_of
 from tiepdan.matters.models import Filing
 
 VERBS = {
-    "register_filing": "Tiếp nhận đơn",
-    "attach_file": "Nhận giấy tờ kèm theo",
-    "download_attachment": "Tải giấy tờ kèm theo",
-    "record_consent": "Ghi ý kiến về hình thức trực tuyến",
-    "classify_filing": "Phân loại",
-    "propose_filing": "Đề xuất Chủ tịch tiếp",
-    "decline_filing": "Không đề xuất, trả lời bằng văn bản",
-    "decide": "Chủ tịch quyết định",
-    "withdraw_filing": "Công dân rút đơn",
-    "place_appointments": "Xếp lượt tiếp",
-    "place_appointment": "Xếp lượt tiếp",
-    "carry_over": "Chuyển kỳ sau",
-    "draft_document": "Soạn văn bản",
-    "approve_document": "Duyệt văn bản",
-    "issue_document": "Ban hành văn bản",
-    "download_document": "Tải văn bản",
-    "call_next": "Gọi vào lượt tiếp",
-    "check_identity": "Kiểm tra giấy tờ tùy thân",
-    "end_visit": "Kết thúc lượt tiếp",
-    "mark_absent": "Công dân vắng mặt",
-    "refuse_visit": "Từ chối tiếp",
-    "record_conclusion": "Ghi kết luận",
+    "register_filing": gettext_noop("Tiếp nhận đơn"),
+    "attach_file": gettext_noop("Nhận giấy tờ kèm theo"),
+    "download_attachment": gettext_noop("Tải giấy tờ kèm theo"),
+    "record_consent": gettext_noop("Ghi ý kiến về hình thức trực tuyến"),
+    "classify_filing": gettext_noop("Phân loại"),
+    "propose_filing": gettext_noop("Đề xuất Chủ tịch tiếp"),
+    "decline_filing": gettext_noop("Không đề xuất, trả lời bằng văn bản"),
+    "decide": gettext_noop("Chủ tịch quyết định"),
+    "withdraw_filing": gettext_noop("Công dân rút đơn"),
+    "place_appointments": gettext_noop("Xếp lượt tiếp"),
+    "place_appointment": gettext_noop("Xếp lượt tiếp"),
+    "carry_over": gettext_noop("Chuyển kỳ sau"),
+    "draft_document": gettext_noop("Soạn văn bản"),
+    "approve_document": gettext_noop("Duyệt văn bản"),
+    "issue_document": gettext_noop("Ban hành văn bản"),
+    "download_document": gettext_noop("Tải văn bản"),
+    "call_next": gettext_noop("Gọi vào lượt tiếp"),
+    "check_identity": gettext_noop("Kiểm tra giấy tờ tùy thân"),
+    "end_visit": gettext_noop("Kết thúc lượt tiếp"),
+    "mark_absent": gettext_noop("Công dân vắng mặt"),
+    "refuse_visit": gettext_noop("Từ chối tiếp"),
+    "record_conclusion": gettext_noop("Ghi kết luận"),
 }
 
 
@@ -51,12 +53,13 @@ def timeline_of(filing: Filing, also: list[models.Model]) -> list[Act]:
         wanted |= Q(on_type=type_of(thing), on_id=str(thing.pk))
     entries = Entry.objects.filter(wanted).select_related("by").order_by("-sequence")
     return [
-        Act(entry.at, _words(entry), str(entry.by) if entry.by else "Hệ thống") for entry in entries
+        Act(entry.at, _words(entry), str(entry.by) if entry.by else _("Hệ thống"))
+        for entry in entries
     ]
 
 
 def _words(entry: Entry) -> str:
-    words = VERBS.get(entry.verb, entry.verb.replace("_", " "))
+    words = _(VERBS[entry.verb]) if entry.verb in VERBS else entry.verb.replace("_", " ")
     title = entry.detail.get("title")
     number = entry.detail.get("number")
     return words + (f": {title}" if title else "") + (f" ({number})" if number else "")

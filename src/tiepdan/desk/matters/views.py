@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tiepdan.accounts.permissions import Ability
@@ -185,16 +186,16 @@ def filing_withdraw(request: OfficialRequest, pk: UUID) -> HttpResponse:
             )
         )
         if done:
-            return finish(request, form.key, where, "Đã ghi việc rút đơn.")
+            return finish(request, form.key, where, _("Đã ghi việc rút đơn."))
     return render(
         request,
         "desk/form_page.html",
         {
             "form": form,
-            "where": f"Đơn {found.tracking_code}",
-            "title": "Công dân rút đơn",
+            "where": _("Đơn {code}").format(code=found.tracking_code),
+            "title": _("Công dân rút đơn"),
             "lead": found.subject,
-            "press": "Ghi việc rút đơn",
+            "press": _("Ghi việc rút đơn"),
             "back": where,
             "danger": True,
         },
@@ -212,13 +213,13 @@ def _next_step(request: OfficialRequest, found: Filing) -> tuple[str, str] | Non
     """The one filled button: its words and its page; None when this official has none."""
     user = request.user
     if found.state == FilingState.RECEIVED and may(user, Ability.CLASSIFY):
-        return "Phân loại đơn này", reverse("desk:filing_classify", args=[found.pk])
+        return _("Phân loại đơn này"), reverse("desk:filing_classify", args=[found.pk])
     if found.state == FilingState.CLASSIFIED and may(user, Ability.PROPOSE):
-        return "Đề xuất Chủ tịch tiếp", reverse("desk:filing_propose", args=[found.pk])
+        return _("Đề xuất Chủ tịch tiếp"), reverse("desk:filing_propose", args=[found.pk])
     if found.state == FilingState.DISPOSED and may(user, Ability.DECIDE):
         disposition = found.disposition
         if disposition.outcome == "proposed" and not hasattr(disposition, "decision"):
-            return "Xem và duyệt", reverse("desk:decide", args=[disposition.pk])
+            return _("Xem và duyệt"), reverse("desk:decide", args=[disposition.pk])
     return None
 
 

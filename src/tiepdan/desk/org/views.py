@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tiepdan.accounts.permissions import Ability
@@ -49,7 +50,7 @@ def days_off(request: OfficialRequest) -> HttpResponse:
             source=data["source"],
             by=request.user,
         )
-        return finish(request, form.key, reverse("desk:days_off"), "Đã ghi vào bảng ngày nghỉ.")
+        return finish(request, form.key, reverse("desk:days_off"), _("Đã ghi vào bảng ngày nghỉ."))
     return render(
         request,
         "desk/days_off.html",
@@ -66,7 +67,7 @@ def day_off_remove(request: OfficialRequest, pk: UUID) -> HttpResponse:
         request,
         lambda: remove_day_off(day_off=found, by=request.user),
         where=reverse("desk:days_off"),
-        said=f"Đã bỏ ngày {found.day:%d/%m/%Y} khỏi bảng.",
+        said=_("Đã bỏ ngày {day} khỏi bảng.").format(day=f"{found.day:%d/%m/%Y}"),
     )
 
 

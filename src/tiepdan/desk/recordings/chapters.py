@@ -6,20 +6,23 @@ so minutes are placed by when they were stored.
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from tiepdan.common import clock
 from tiepdan.recordings.models import Recording
 from tiepdan.sittings.models import MinutesEntry, SittingEvent
 
 CHAPTERS = {
-    "opened": "Khai mạc",
-    "called": "Gọi công dân",
-    "turn_started": "Bắt đầu lượt tiếp",
-    "conclusion": "Kết luận",
-    "turn_ended": "Kết thúc lượt tiếp",
-    "paused": "Tạm dừng",
-    "resumed": "Tiếp tục",
-    "plenary": "Phiên chung",
-    "closed": "Bế mạc",
+    "opened": gettext_noop("Khai mạc"),
+    "called": gettext_noop("Gọi công dân"),
+    "turn_started": gettext_noop("Bắt đầu lượt tiếp"),
+    "conclusion": gettext_noop("Kết luận"),
+    "turn_ended": gettext_noop("Kết thúc lượt tiếp"),
+    "paused": gettext_noop("Tạm dừng"),
+    "resumed": gettext_noop("Tiếp tục"),
+    "plenary": gettext_noop("Phiên chung"),
+    "closed": gettext_noop("Bế mạc"),
 }
 Moment = dict[str, float | str]
 
@@ -33,7 +36,7 @@ def chapters_of(recording: Recording) -> list[Moment]:
         recorded_at__lte=_end(recording),
     ).order_by("sequence")
     return [
-        {"at": _seconds(recording, event.recorded_at), "title": CHAPTERS[event.kind]}
+        {"at": _seconds(recording, event.recorded_at), "title": _(CHAPTERS[event.kind])}
         for event in events
     ]
 
@@ -78,7 +81,7 @@ def _gap(recording: Recording, alarm: SittingEvent, until: datetime) -> Moment:
     return {
         "from": _seconds(recording, alarm.recorded_at),
         "to": _seconds(recording, until),
-        "reason": str(alarm.data.get("words", "Gián đoạn ghi hình")),
+        "reason": str(alarm.data.get("words", _("Gián đoạn ghi hình"))),
     }
 
 

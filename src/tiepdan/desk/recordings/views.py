@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from tiepdan.accounts.permissions import Ability
@@ -27,9 +28,9 @@ class PurposeForm(DeskForm):
     FIELD_OF_RULE = {"no_purpose": "purpose"}
 
     purpose = forms.CharField(
-        label="Xem để làm gì",
+        label=_("Xem để làm gì"),
         max_length=250,
-        help_text="Mục đích và tên của bạn được ghi vào nhật ký, không xóa được.",
+        help_text=_("Mục đích và tên của bạn được ghi vào nhật ký, không xóa được."),
     )
 
 

@@ -3,29 +3,32 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 REGULAR = [None, 4, 5, 6, 7, 8, 9, 10, 11]
 HEAD = [12, 13, 14, 15, 16, 17, 18, 19, 20]
 DELEGATED = [21, 22, 23, 24, 25, 26, 27, 28, 29]
 TOTAL = [None, 1, 2, None, None, None, None, None, None]
 QUESTIONS = [
-    "Số kỳ tiếp",
-    "Số lượt tiếp",
-    "Số người được tiếp",
-    "Vụ việc tiếp lần đầu",
-    "Vụ việc tiếp nhiều lần",
-    "Đoàn đông người: số đoàn",
-    "Đoàn đông người: số người",
-    "Đoàn đông người: vụ việc lần đầu",
-    "Đoàn đông người: vụ việc nhiều lần",
+    gettext_noop("Số kỳ tiếp"),
+    gettext_noop("Số lượt tiếp"),
+    gettext_noop("Số người được tiếp"),
+    gettext_noop("Vụ việc tiếp lần đầu"),
+    gettext_noop("Vụ việc tiếp nhiều lần"),
+    gettext_noop("Đoàn đông người: số đoàn"),
+    gettext_noop("Đoàn đông người: số người"),
+    gettext_noop("Đoàn đông người: vụ việc lần đầu"),
+    gettext_noop("Đoàn đông người: vụ việc nhiều lần"),
 ]
 ONLINE_WORDS = {
-    "registered": "Số đơn đăng ký gặp",
-    "consented": "Công dân đồng ý tiếp trực tuyến",
-    "received": "Đã tiếp trực tuyến",
-    "refused": "Từ chối tiếp",
-    "absent": "Vắng mặt",
-    "carried_over": "Chuyển kỳ sau",
-    "faults": "Sự cố đường truyền, ghi hình",
+    "registered": gettext_noop("Số đơn đăng ký gặp"),
+    "consented": gettext_noop("Công dân đồng ý tiếp trực tuyến"),
+    "received": gettext_noop("Đã tiếp trực tuyến"),
+    "refused": gettext_noop("Từ chối tiếp"),
+    "absent": gettext_noop("Vắng mặt"),
+    "carried_over": gettext_noop("Chuyển kỳ sau"),
+    "faults": gettext_noop("Sự cố đường truyền, ghi hình"),
 }
 
 
@@ -41,7 +44,7 @@ def grid_rows(grid: Mapping[int, int]) -> list[GridRow]:
     """The 29 columns turned into rows, so that they fit on a screen; matters in all come last."""
     rows = [
         GridRow(
-            question,
+            _(question),
             [
                 (column, grid[column]) if column else None
                 for column in (REGULAR[i], HEAD[i], DELEGATED[i], TOTAL[i])
@@ -49,4 +52,4 @@ def grid_rows(grid: Mapping[int, int]) -> list[GridRow]:
         )
         for i, question in enumerate(QUESTIONS)
     ]
-    return [*rows, GridRow("Tổng số vụ việc tiếp", [None, None, None, (3, grid[3])])]
+    return [*rows, GridRow(_("Tổng số vụ việc tiếp"), [None, None, None, (3, grid[3])])]

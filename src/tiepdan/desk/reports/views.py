@@ -8,6 +8,8 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from tiepdan.accounts.permissions import Ability
@@ -29,7 +31,7 @@ DECEMBER = 12
 class MonthForm(DeskForm):
     """The month of a report: «2026-12»."""
 
-    month = forms.RegexField(label="Tháng", regex=r"^\d{4}-(0[1-9]|1[0-2])$")
+    month = forms.RegexField(label=gettext_lazy("Tháng"), regex=r"^\d{4}-(0[1-9]|1[0-2])$")
 
     @property
     def period(self) -> tuple[date, date]:
@@ -65,7 +67,7 @@ def reports(request: OfficialRequest) -> HttpResponse:
             "ends_on": ends_on,
             "unfinished": ends_on >= clock.today(),
             "rows": grid_rows(grid),
-            "online": [(ONLINE_WORDS.get(name, name), count) for name, count in online.items()],
+            "online": [(_(ONLINE_WORDS.get(name, name)), count) for name, count in online.items()],
             "faults": queries.checks(grid),
             "frozen": PeriodicReport.objects.select_related("frozen_by")[:24],
         },
@@ -86,7 +88,7 @@ def report_freeze(request: OfficialRequest) -> HttpResponse:
     freeze_report(
         agency=province_committee(), starts_on=starts_on, ends_on=ends_on, by=request.user
     )
-    return finish(request, form.key, where, "Đã chốt số liệu và lập bảng tính.")
+    return finish(request, form.key, where, _("Đã chốt số liệu và lập bảng tính."))
 
 
 @official(Ability.SEE_REPORT)
@@ -102,8 +104,8 @@ def report_file(request: OfficialRequest, pk: UUID) -> HttpResponse:
 def _months() -> list[tuple[str, str]]:
     """The last thirteen months, newest first."""
     month, shown = clock.today().replace(day=1), []
-    for _ in range(MONTHS_SHOWN):
-        shown.append((f"{month:%Y-%m}", f"Tháng {month:%m/%Y}"))
+    for _nth in range(MONTHS_SHOWN):
+        shown.append((f"{month:%Y-%m}", _("Tháng {month}").format(month=f"{month:%m/%Y}")))
         month = (
             month.replace(year=month.year - 1, month=DECEMBER)
             if month.month == 1

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from tiepdan.accounts.models import Role, User
 from tiepdan.accounts.queries import people_with
@@ -21,8 +22,8 @@ DECEMBER = 12
 def coming_months() -> list[tuple[str, str]]:
     """The present month and the next ones, as choices: «2026-12», «Tháng 12/2026»."""
     month, choices = clock.today().replace(day=1), []
-    for _ in range(MONTHS_AHEAD):
-        choices.append((f"{month:%Y-%m}", f"Tháng {month:%m/%Y}"))
+    for _nth in range(MONTHS_AHEAD):
+        choices.append((f"{month:%Y-%m}", _("Tháng {month}").format(month=f"{month:%m/%Y}")))
         month = (
             month.replace(year=month.year + 1, month=1)
             if month.month == DECEMBER
@@ -63,18 +64,18 @@ class PlanForm(DeskForm):
 
     FIELD_OF_RULE = {"one_a_month": "month", "day_gone_by": "month", "site_twice": "branches"}
 
-    month = forms.ChoiceField(label="Tháng", choices=coming_months)
-    chair = PersonField(label="Người chủ trì", queryset=User.objects.none(), empty_label=None)
-    secretary = PersonField(label="Thư ký", queryset=User.objects.none(), empty_label=None)
+    month = forms.ChoiceField(label=_("Tháng"), choices=coming_months)
+    chair = PersonField(label=_("Người chủ trì"), queryset=User.objects.none(), empty_label=None)
+    secretary = PersonField(label=_("Thư ký"), queryset=User.objects.none(), empty_label=None)
     hub = forms.ModelChoiceField(
-        label="Điểm cầu trung tâm", queryset=VideoSite.objects.none(), empty_label=None
+        label=_("Điểm cầu trung tâm"), queryset=VideoSite.objects.none(), empty_label=None
     )
     branches = forms.ModelMultipleChoiceField(
-        label="Điểm cầu thành phần",
+        label=_("Điểm cầu thành phần"),
         queryset=VideoSite.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Các xã có công dân được duyệt tiếp trực tuyến đã được chọn sẵn.",
+        help_text=_("Các xã có công dân được duyệt tiếp trực tuyến đã được chọn sẵn."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -95,13 +96,13 @@ class InviteForm(DeskForm):
     """Which bodies are asked to take part, and what they are to prepare."""
 
     agencies = BodiesField(
-        label="Mời cơ quan",
+        label=_("Mời cơ quan"),
         queryset=Agency.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Hãy chọn ít nhất một cơ quan."},
+        error_messages={"required": _("Hãy chọn ít nhất một cơ quan.")},
     )
     requests = ParagraphsField(
-        label="Đề nghị chuẩn bị", help_text="Mỗi dòng là một đoạn trong giấy mời."
+        label=_("Đề nghị chuẩn bị"), help_text=_("Mỗi dòng là một đoạn trong giấy mời.")
     )
 
     def __init__(self, *args: Any, invitable: QuerySet[Agency], **kwargs: Any) -> None:

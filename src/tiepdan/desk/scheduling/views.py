@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tiepdan.accounts.permissions import Ability
@@ -78,7 +79,7 @@ def reception_new(request: OfficialRequest) -> HttpResponse:
         )
         if planned:
             where = reverse("desk:reception", args=[planned.pk])
-            return finish(request, form.key, where, "Đã lập buổi tiếp dự kiến.")
+            return finish(request, form.key, where, _("Đã lập buổi tiếp dự kiến."))
     return render(request, "desk/reception_new.html", {"form": form})
 
 
@@ -135,12 +136,16 @@ def reception_place(request: OfficialRequest, pk: UUID) -> HttpResponse:
     except RuleRefusedError as refusal:
         messages.error(request, refusal_words(refusal))
         return redirect(_page(found))
-    messages.success(request, f"Đã xếp {len(placed)} lượt theo thứ tự đăng ký.")
+    messages.success(
+        request, _("Đã xếp {count} lượt theo thứ tự đăng ký.").format(count=len(placed))
+    )
     if left := len(waiting_for_place()):
         messages.warning(
             request,
-            f"Còn {left} người chưa có lượt: xã của họ không dự buổi này, hoặc đã hết giờ. "
-            "Họ giữ nguyên thứ tự cho kỳ sau.",
+            _(
+                "Còn {left} người chưa có lượt: xã của họ không dự buổi này, hoặc đã hết giờ. Họ "
+                "giữ nguyên thứ tự cho kỳ sau."
+            ).format(left=left),
         )
     return redirect(_page(found))
 
@@ -155,7 +160,7 @@ def reception_publish(request: OfficialRequest, pk: UUID) -> HttpResponse:
         request,
         lambda: publish_reception(reception=found, late_reason=reason, by=request.user),
         where=_page(found),
-        said="Đã công bố lịch tiếp trên cổng thông tin.",
+        said=_("Đã công bố lịch tiếp trên cổng thông tin."),
     )
 
 
@@ -168,7 +173,7 @@ def reception_slips(request: OfficialRequest, pk: UUID) -> HttpResponse:
         request,
         lambda: issue_slips(reception=found, by=request.user),
         where=_page(found),
-        said="Đã phát hành phiếu hẹn.",
+        said=_("Đã phát hành phiếu hẹn."),
     )
 
 
@@ -199,7 +204,7 @@ def reception_invite(request: OfficialRequest, pk: UUID) -> HttpResponse:
             )
         )
         if sent is not None:
-            said = f"Đã phát hành {len(sent)} giấy mời."
+            said = _("Đã phát hành {count} giấy mời.").format(count=len(sent))
             return finish(request, form.key, _page(found), said)
     return render(request, "desk/reception_invite.html", {"form": form, "reception": found})
 
@@ -216,16 +221,18 @@ def reception_cancel(request: OfficialRequest, pk: UUID) -> HttpResponse:
             )
         )
         if done:
-            return finish(request, form.key, _page(found), "Đã hủy buổi tiếp.")
+            return finish(request, form.key, _page(found), _("Đã hủy buổi tiếp."))
     return render(
         request,
         "desk/form_page.html",
         {
             "form": form,
-            "where": f"Buổi tiếp {found.starts_at.astimezone(clock.VIETNAM):%d/%m/%Y}",
-            "title": "Hủy buổi tiếp",
-            "lead": "Công dân đã được xếp lượt giữ nguyên thứ tự cho kỳ sau.",
-            "press": "Hủy buổi tiếp này",
+            "where": _("Buổi tiếp {day}").format(
+                day=f"{found.starts_at.astimezone(clock.VIETNAM):%d/%m/%Y}"
+            ),
+            "title": _("Hủy buổi tiếp"),
+            "lead": _("Công dân đã được xếp lượt giữ nguyên thứ tự cho kỳ sau."),
+            "press": _("Hủy buổi tiếp này"),
             "back": _page(found),
             "danger": True,
         },
@@ -241,7 +248,7 @@ def reception_prepare(request: OfficialRequest, pk: UUID) -> HttpResponse:
         request,
         lambda: prepare_sitting(reception=found, by=request.user),
         where=_page(found),
-        said="Phòng họp đã mở. Các điểm cầu có thể vào chỗ.",
+        said=_("Phòng họp đã mở. Các điểm cầu có thể vào chỗ."),
     )
 
 

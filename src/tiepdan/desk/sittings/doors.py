@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from tiepdan.accounts.models import User
 from tiepdan.accounts.permissions import Ability
@@ -28,20 +29,20 @@ def doors_of(user: User, sitting: Sitting) -> list[RoomDoor]:
     key, doors = sitting.pk, []
     if may(user, Ability.CONDUCT):
         url = reverse("room:chair", args=[key])
-        doors.append(RoomDoor("Vào chủ trì", url, "gavel", "Điều khiển buổi tiếp"))
+        doors.append(RoomDoor(_("Vào chủ trì"), url, "gavel", _("Điều khiển buổi tiếp")))
     if may(user, Ability.WRITE_MINUTES):
         url = reverse("room:secretary", args=[key])
-        doors.append(RoomDoor("Ghi biên bản", url, "pencil", "Biên bản và kết luận"))
+        doors.append(RoomDoor(_("Ghi biên bản"), url, "pencil", _("Biên bản và kết luận")))
     if may(user, Ability.OPERATE):
         url = reverse("room:operator", args=[key])
-        doors.append(RoomDoor("Bàn kỹ thuật", url, "monitor", "Mọi điểm cầu"))
+        doors.append(RoomDoor(_("Bàn kỹ thuật"), url, "monitor", _("Mọi điểm cầu")))
     for seat in _own_seats(user, sitting) if may(user, Ability.TAKE_SEAT) else []:
         name = seat.booking.site.name
         if not seat.is_hub and may(user, Ability.CHECK_IDENTITY):
             url = reverse("room:clerk", args=[key, seat.code])
-            doors.append(RoomDoor("Bàn điểm cầu", url, "users", f"Đón công dân · {name}"))
+            doors.append(RoomDoor(_("Bàn điểm cầu"), url, "users", f"{_('Đón công dân')} · {name}"))
         url = reverse("room:seat", args=[key, seat.code])
-        doors.append(RoomDoor("Máy có camera", url, "video", name))
+        doors.append(RoomDoor(_("Máy có camera"), url, "video", name))
     return doors
 
 

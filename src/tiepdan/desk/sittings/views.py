@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tiepdan.accounts.permissions import Ability
@@ -78,7 +79,7 @@ def sitting_sign(request: OfficialRequest, pk: UUID) -> HttpResponse:
         request,
         lambda: sign_minutes(sitting=found, by=request.user),
         where=reverse("desk:sitting", args=[pk]),
-        said="Đã ký và ban hành biên bản.",
+        said=_("Đã ký và ban hành biên bản."),
     )
 
 

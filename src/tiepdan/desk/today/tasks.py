@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from tiepdan.accounts.models import User
 from tiepdan.accounts.permissions import Ability
@@ -64,12 +66,12 @@ def tasks_for(user: User) -> list[Task]:
 
 def _to_classify(day: Day) -> Iterator[Task]:
     for filing in matters.awaiting_classification()[:MOST_ROWS]:
-        yield _filing_task(filing, "Phân loại", "desk:filing_classify", day)
+        yield _filing_task(filing, _("Phân loại"), "desk:filing_classify", day)
 
 
 def _to_dispose(day: Day) -> Iterator[Task]:
     for filing in matters.awaiting_disposition()[:MOST_ROWS]:
-        yield _filing_task(filing, "Đề xuất", "desk:filing_propose", day)
+        yield _filing_task(filing, _("Đề xuất"), "desk:filing_propose", day)
 
 
 def _filing_task(filing: Filing, step: str, page: str, day: Day) -> Task:
@@ -89,7 +91,7 @@ def _to_decide(_day: Day) -> Iterator[Task]:
         yield Task(
             filing.shown_name,
             f"{filing.subject} · {filing.petitioner.commune}",
-            "Xem và duyệt",
+            _("Xem và duyệt"),
             reverse("desk:decisions") + f"#vu-{filing.pk}",
             since=clock.day_of(filing.received_at),
         )
@@ -100,30 +102,30 @@ def _to_plan(day: Day) -> Iterator[Task]:
     waiting = len(waiting_for_place())
     if waiting and not coming:
         yield Task(
-            f"{waiting} công dân đã được duyệt, chưa có buổi tiếp",
-            "Lập buổi tiếp của tháng",
-            "Lập buổi tiếp",
+            _("{waiting} công dân đã được duyệt, chưa có buổi tiếp").format(waiting=waiting),
+            _("Lập buổi tiếp của tháng"),
+            _("Lập buổi tiếp"),
             reverse("desk:reception_new"),
         )
     for reception in coming:
-        title = f"Buổi tiếp {long_day(reception.starts_at)}"
+        title = _("Buổi tiếp {day}").format(day=long_day(reception.starts_at))
         url = reverse("desk:reception", args=[reception.pk])
         held = clock.day_of(reception.starts_at)
         if reception.state == ReceptionState.PLANNED:
             limit = day.calendar.add(held, -number("publish_before", day.today))
-            yield Task(title, "Chưa công bố lịch", "Xem và công bố", url, day.until(limit))
+            yield Task(title, _("Chưa công bố lịch"), _("Xem và công bố"), url, day.until(limit))
         if waiting and reception == coming[0]:
-            note = f"{waiting} công dân đã được duyệt, chưa xếp lượt"
-            yield Task(title, note, "Xếp lượt", url, day.until(held))
+            note = _("{waiting} công dân đã được duyệt, chưa xếp lượt").format(waiting=waiting)
+            yield Task(title, note, _("Xếp lượt"), url, day.until(held))
 
 
 def _to_sign(_day: Day) -> Iterator[Task]:
     unsigned = Sitting.objects.filter(state=SittingState.CLOSED, minutes=None)
     for sitting in unsigned.select_related("reception")[:MOST_ROWS]:
         yield Task(
-            f"Biên bản buổi tiếp {long_day(sitting.reception.starts_at)}",
-            "Buổi tiếp đã kết thúc, biên bản chưa ký",
-            "Ký biên bản",
+            _("Biên bản buổi tiếp {day}").format(day=long_day(sitting.reception.starts_at)),
+            _("Buổi tiếp đã kết thúc, biên bản chưa ký"),
+            _("Ký biên bản"),
             reverse("desk:sitting", args=[sitting.pk]),
             since=clock.day_of(sitting.reception.starts_at),
         )
@@ -144,9 +146,9 @@ def _notices(state: str | None, step: str, note: str) -> Callable[[Day], Iterato
             )
             filing = visit.appointment.filing
             yield Task(
-                f"Thông báo kết quả: {filing.shown_name}",
-                f"{note} · {filing.subject}",
-                step,
+                _("Thông báo kết quả: {name}").format(name=filing.shown_name),
+                f"{_(note)} · {filing.subject}",
+                _(step),
                 url,
                 day.until(due.due_on),
             )
@@ -161,15 +163,15 @@ def _to_answer(day: Day) -> Iterator[Task]:
     )
     for task in open_tasks.select_related("item", "agency").order_by("deadline")[:MOST_ROWS]:
         url = reverse("desk:assignment", args=[task.pk])
-        yield Task(task.item.text, str(task.agency), "Báo cáo", url, day.until(task.deadline))
+        yield Task(task.item.text, str(task.agency), _("Báo cáo"), url, day.until(task.deadline))
 
 
 def _to_close(day: Day) -> Iterator[Task]:
     answered = Assignment.objects.filter(state=AssignmentState.ANSWERED)
     for task in answered.select_related("item", "agency").order_by("deadline")[:MOST_ROWS]:
         url = reverse("desk:assignment", args=[task.pk])
-        note = f"{task.agency} đã báo cáo kết quả"
-        yield Task(task.item.text, note, "Xem báo cáo", url, day.until(task.deadline))
+        note = _("{agency} đã báo cáo kết quả").format(agency=task.agency)
+        yield Task(task.item.text, note, _("Xem báo cáo"), url, day.until(task.deadline))
 
 
 SOURCES: list[tuple[Ability, Callable[[Day], Iterator[Task]]]] = [
@@ -178,9 +180,18 @@ SOURCES: list[tuple[Ability, Callable[[Day], Iterator[Task]]]] = [
     (Ability.DECIDE, _to_decide),
     (Ability.PLAN, _to_plan),
     (Ability.WRITE_MINUTES, _to_sign),
-    (Ability.DRAFT_NOTICE, _notices(None, "Soạn thông báo", "Chưa soạn")),
-    (Ability.APPROVE_NOTICE, _notices(DocumentState.DRAFT, "Xem và duyệt", "Chờ duyệt")),
-    (Ability.ISSUE, _notices(DocumentState.APPROVED, "Ban hành", "Đã duyệt")),
+    (
+        Ability.DRAFT_NOTICE,
+        _notices(None, gettext_noop("Soạn thông báo"), gettext_noop("Chưa soạn")),
+    ),
+    (
+        Ability.APPROVE_NOTICE,
+        _notices(DocumentState.DRAFT, gettext_noop("Xem và duyệt"), gettext_noop("Chờ duyệt")),
+    ),
+    (
+        Ability.ISSUE,
+        _notices(DocumentState.APPROVED, gettext_noop("Ban hành"), gettext_noop("Đã duyệt")),
+    ),
     (Ability.ANSWER_TASK, _to_answer),
     (Ability.CLOSE_TASK, _to_close),
 ]

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tiepdan.accounts.permissions import Ability
@@ -30,7 +31,11 @@ def today(request: OfficialRequest) -> HttpResponse:
         "desk/today.html",
         {
             "day": day,
-            "groups": [("Quá hạn", late, "late"), ("Hôm nay", due, ""), ("Chờ tôi", rest, "")],
+            "groups": [
+                (_("Quá hạn"), late, "late"),
+                (_("Hôm nay"), due, ""),
+                (_("Chờ tôi"), rest, ""),
+            ],
             "empty": not tasks,
             "reception": reception,
             "sitting": sitting,
