@@ -1,7 +1,7 @@
 """Counting receptions by period; a visit counts by its reception's day in Vietnam."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -45,9 +45,9 @@ def grid_01_tcd(agency: Agency, starts_on: date, ends_on: date) -> dict[int, int
     return tally(_turns(agency, ends_on), _sessions(agency, starts_on, ends_on), starts_on, ends_on)
 
 
-def checks(grid: Mapping[int, int]) -> list[str]:
-    """What cannot be right in the grid, in words."""
-    return faults_of(grid, rulebook.number("large_group_from", clock.today()))
+def checks(grid: Mapping[int, int], gettext: Callable[[str], str] = str) -> list[str]:
+    """What cannot be right in the grid, in words: Vietnamese without `gettext`."""
+    return faults_of(grid, rulebook.number("large_group_from", clock.today()), gettext)
 
 
 def online_figures(agency: Agency, starts_on: date, ends_on: date) -> dict[str, int]:

@@ -6,7 +6,7 @@ the same grid as TT 02/2021).
 
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -117,20 +117,32 @@ def tally(turns: Iterable[Turn], sessions: int, starts_on: date, ends_on: date) 
     return {column: figures[column] for column in COLUMNS}
 
 
-def faults_of(grid: Mapping[int, int], group_from: int) -> list[str]:
-    """What cannot be right in the grid, in words; empty when formulas and inequalities hold."""
+def faults_of(
+    grid: Mapping[int, int], group_from: int, gettext: Callable[[str], str] = str
+) -> list[str]:
+    """What cannot be right in the grid, in words; empty when formulas and inequalities hold.
+
+    `gettext` says it in the language of a page; without it, it is Vietnamese as on the form.
+    """
     found = [
-        f"Cột {column} phải bằng {' + '.join(map(str, parts))}"
+        gettext("Cột {column} phải bằng {sum}").format(
+            column=column, sum=" + ".join(map(str, parts))
+        )
         for column, parts in TOTALS.items()
         if grid[column] != sum(grid[part] for part in parts)
     ]
     for block in BLOCKS:
         found += [
-            f"{_BLOCK_FAULT[block.name]}: {fault}" for fault in _block(grid, block, group_from)
+            f"{gettext(_BLOCK_FAULT[block.name])}: {fault}"
+            for fault in _block(grid, block, group_from, gettext)
         ]
     for sessions, block in ((SESSIONS, HEAD), (21, DELEGATED)):
         if grid[block.visits] and not grid[sessions]:
-            found.append(f"Cột {sessions}: có lượt tiếp nhưng không có kỳ tiếp")
+            found.append(
+                gettext("Cột {sessions}: có lượt tiếp nhưng không có kỳ tiếp").format(
+                    sessions=sessions
+                )
+            )
     return found
 
 
@@ -151,7 +163,9 @@ def _matter_columns(block: Block, turn: Turn, *, repeat: bool) -> list[int]:
     return columns
 
 
-def _block(grid: Mapping[int, int], block: Block, group_from: int) -> list[str]:
+def _block(
+    grid: Mapping[int, int], block: Block, group_from: int, gettext: Callable[[str], str]
+) -> list[str]:
     """Inequalities that hold in every block; a group counts all its members."""
     pairs = [
         (block.groups, block.visits),
@@ -160,10 +174,15 @@ def _block(grid: Mapping[int, int], block: Block, group_from: int) -> list[str]:
         (block.group_repeat, block.repeat),
         (block.visits, block.persons),
     ]
-    found = [f"cột {small} lớn hơn cột {big}" for small, big in pairs if grid[small] > grid[big]]
+    found = [
+        gettext("cột {small} lớn hơn cột {big}").format(small=small, big=big)
+        for small, big in pairs
+        if grid[small] > grid[big]
+    ]
     single = grid[block.visits] - grid[block.groups]
     if grid[block.persons] - grid[block.group_persons] < single:
-        found.append("số người ngoài đoàn ít hơn số lượt ngoài đoàn")
+        found.append(gettext("số người ngoài đoàn ít hơn số lượt ngoài đoàn"))
     if grid[block.group_persons] < group_from * grid[block.groups]:
-        found.append(f"có đoàn dưới {group_from} người được ghi là đoàn đông người")
+        few = gettext("có đoàn dưới {group_from} người được ghi là đoàn đông người")
+        found.append(few.format(group_from=group_from))
     return found

@@ -68,7 +68,7 @@ def reports(request: OfficialRequest) -> HttpResponse:
             "unfinished": ends_on >= clock.today(),
             "rows": grid_rows(grid),
             "online": [(_(ONLINE_WORDS.get(name, name)), count) for name, count in online.items()],
-            "faults": queries.checks(grid),
+            "faults": queries.checks(grid, _),
             "frozen": PeriodicReport.objects.select_related("frozen_by")[:24],
         },
     )
