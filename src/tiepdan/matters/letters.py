@@ -5,7 +5,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 
 from tiepdan.accounts.models import Role, User
 from tiepdan.accounts.queries import people_with, signature_of
@@ -97,7 +97,7 @@ def issue_reply(
     needs_text(
         "reasoned_reply",
         " ".join(stated),
-        "Hãy nêu lý do: công dân phải được trả lời bằng văn bản, nêu rõ lý do.",
+        gettext_noop("Hãy nêu lý do: công dân phải được trả lời bằng văn bản, nêu rõ lý do."),
         "QĐ 2193/QĐ-UBND, mục III.3.1b",
     )
     board = reception_board()

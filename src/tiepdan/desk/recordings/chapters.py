@@ -81,7 +81,7 @@ def _gap(recording: Recording, alarm: SittingEvent, until: datetime) -> Moment:
     return {
         "from": _seconds(recording, alarm.recorded_at),
         "to": _seconds(recording, until),
-        "reason": str(alarm.data.get("words", _("Gián đoạn ghi hình"))),
+        "reason": _(str(alarm.data.get("words", gettext_noop("Gián đoạn ghi hình")))),
     }
 
 
