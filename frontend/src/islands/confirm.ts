@@ -4,6 +4,8 @@
  * `<form data-confirm="question" data-confirm-label="what will happen">`: the first press shows the question beside
  * the button; only the second press sends. Without JavaScript the form simply sends, and the server asks.
  */
+import { say } from "../language";
+
 export class Confirmation {
   readonly #box = document.createElement("div");
 
@@ -13,11 +15,11 @@ export class Confirmation {
   ) {
     this.#box.className = "confirm";
     this.#box.setAttribute("role", "group");
-    this.#box.setAttribute("aria-label", "Xác nhận");
+    this.#box.setAttribute("aria-label", say("Xác nhận", "Confirmation"));
     const question = document.createElement("p");
     question.textContent = form.dataset["confirm"] ?? "";
     const yes = this.#button(form.dataset["confirmLabel"] ?? this.submitter?.textContent ?? "", "button danger primary");
-    const no = this.#button("Thôi, không làm", "button");
+    const no = this.#button(say("Thôi, không làm", "No, leave it"), "button");
     yes.addEventListener("click", () => this.#send());
     no.addEventListener("click", () => this.#close());
     this.#box.addEventListener("keydown", (event) => event.key === "Escape" && this.#close());

@@ -1,4 +1,5 @@
 /** Plays a recording beside its chapters and minutes: pressing a line jumps, playing marks the line it is at. */
+import { say } from "../language";
 
 interface Moment {
   readonly at: number;
@@ -42,9 +43,9 @@ export class RecordingPlayer extends HTMLElement {
     const root = element("div", "player");
     this.#video = document.createElement("video");
     Object.assign(this.#video, { src: this.dataset["src"] ?? "", controls: true, preload: "metadata" });
-    this.#video.setAttribute("aria-label", this.dataset["label"] ?? "Bản ghi hình");
+    this.#video.setAttribute("aria-label", this.dataset["label"] ?? say("Bản ghi hình", "Recording"));
     root.append(this.#video, this.#bar(recording), ...gapList(recording.gaps));
-    root.append(...this.#list("Các phần", recording.chapters), ...this.#list("Biên bản", recording.minutes));
+    root.append(...this.#list(say("Các phần", "Parts"), recording.chapters), ...this.#list(say("Biên bản", "Minutes"), recording.minutes));
     this.append(root);
     this.#video.addEventListener("timeupdate", () => this.#show(recording.duration));
   }
@@ -89,10 +90,13 @@ export class RecordingPlayer extends HTMLElement {
 }
 
 function gapList(gaps: readonly Gap[]): HTMLElement[] {
-  if (gaps.length === 0) return [element("p", "muted", "Bản ghi liên tục, không có quãng trống.")];
+  if (gaps.length === 0) return [element("p", "muted", say("Bản ghi liên tục, không có quãng trống.", "The recording has no gaps."))];
   const list = element("ul", "rows");
-  for (const gap of gaps)
-    list.append(element("li", "", `Quãng trống ${positionWords(gap.from)} đến ${positionWords(gap.to)}: ${gap.reason}`));
+  for (const gap of gaps) {
+    const [from, to] = [positionWords(gap.from), positionWords(gap.to)];
+    const where = say(`Quãng trống ${from} đến ${to}`, `Gap ${from} to ${to}`);
+    list.append(element("li", "", `${where}: ${gap.reason}`));
+  }
   return [list];
 }
 

@@ -4,15 +4,32 @@
  * `<input type="file" data-most="5" data-megabytes="20" data-together="60">`. Without JavaScript the server says the
  * same after the sending.
  */
+import { say } from "../language";
+
 export function fault(input: HTMLInputElement): string {
   const [most, each, together] = ["most", "megabytes", "together"].map((name) => Number(input.dataset[name]));
   const files = [...(input.files ?? [])];
   const megabytes = (bytes: number): number => Math.ceil(bytes / 1024 / 1024);
   const large = files.find((file) => megabytes(file.size) > each!);
-  if (files.length > most!) return `Chọn nhiều nhất ${most} tệp; đang chọn ${files.length} tệp.`;
-  if (large) return `Tệp «${large.name}» nặng ${megabytes(large.size)} MB; mỗi tệp tối đa ${each} MB.`;
+  if (files.length > most!) {
+    return say(
+      `Chọn nhiều nhất ${most} tệp; đang chọn ${files.length} tệp.`,
+      `Choose at most ${most} files; ${files.length} are chosen.`,
+    );
+  }
+  if (large) {
+    const size = megabytes(large.size);
+    return say(
+      `Tệp «${large.name}» nặng ${size} MB; mỗi tệp tối đa ${each} MB.`,
+      `The file «${large.name}» has ${size} MB; a file may have ${each} MB at most.`,
+    );
+  }
   const all = megabytes(files.reduce((sum, file) => sum + file.size, 0));
-  return all > together! ? `Các tệp nặng ${all} MB; gửi một lần tối đa ${together} MB.` : "";
+  if (all <= together!) return "";
+  return say(
+    `Các tệp nặng ${all} MB; gửi một lần tối đa ${together} MB.`,
+    `The files have ${all} MB; ${together} MB at most may be sent at once.`,
+  );
 }
 
 /** Shows what is wrong above the field, or takes the message away; true when all is well. */
