@@ -1,6 +1,7 @@
 """The desk in English: every word of the pages, and official papers that stay Vietnamese."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.documents.models import Document
 from tiepdan.followup.actions import draft_notice
 from tiepdan.matters.actions import withdraw_filing
+from tiepdan.org.models import DayOff
 from tiepdan.scheduling.actions import submit_list
 
 TEMPLATES = sorted((Path(desk.__file__).parent / "templates").rglob("*.html"))
@@ -99,3 +101,22 @@ def test_refusal_follows_the_reader(cast):
     assert refused.value.message == "Bạn không có quyền thực hiện việc này."
     with override("en"):
         assert refused.value.message == "You are not allowed to do this."
+
+
+def test_choice_is_kept(cast):
+    """Choosing a language should last, and the browser's own language count for nothing."""
+    client = signed_in(cast.head)
+    today = reverse("desk:today")
+    assert "Việc hôm nay" in text(client.get(today, headers={"accept-language": "en"}))
+    chosen = client.post(reverse("set_language"), {"language": "en", "next": today}, follow=True)
+    assert "Today's work" in text(chosen)
+    assert chosen["Content-Language"] == "en"
+    client.post(reverse("set_language"), {"language": "vi", "next": today})
+    assert "Việc hôm nay" in text(client.get(today))
+
+
+def test_days_stay_day_first(cast):
+    """A day typed on an English page should be read with the day before the month."""
+    data = {"day": "05/12/2026", "works": "no", "name": "Nghỉ", "source": "Công văn 1"}
+    _browser(cast.officer).post(reverse("desk:days_off"), data)
+    assert DayOff.objects.get().day == date(2026, 12, 5)

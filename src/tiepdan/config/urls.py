@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
 
 
 def healthy(_request: HttpRequest) -> HttpResponse:
@@ -11,6 +12,7 @@ def healthy(_request: HttpRequest) -> HttpResponse:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("khoe/", healthy),
+    path("ngon-ngu/", set_language, name="set_language"),
     path("phong/", include("tiepdan.room.urls")),
     path("", include("tiepdan.desk.urls")),
     path("", include("tiepdan.portal.urls")),
