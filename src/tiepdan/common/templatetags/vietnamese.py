@@ -3,12 +3,21 @@
 from datetime import date, datetime
 
 from django import template
+from django.utils.translation import gettext, gettext_noop
 
 from tiepdan.common.clock import VIETNAM
 
 register = template.Library()
 
-WEEKDAYS = ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"]
+WEEKDAYS = [
+    gettext_noop("thứ Hai"),
+    gettext_noop("thứ Ba"),
+    gettext_noop("thứ Tư"),
+    gettext_noop("thứ Năm"),
+    gettext_noop("thứ Sáu"),
+    gettext_noop("thứ Bảy"),
+    gettext_noop("Chủ nhật"),
+]
 SHOWN_DIGITS = 4
 
 
@@ -18,7 +27,7 @@ def long_day(value: date | datetime | None) -> str:
     if not value:
         return ""
     day = value.astimezone(VIETNAM).date() if isinstance(value, datetime) else value
-    return f"{WEEKDAYS[day.weekday()]}, {day:%d/%m/%Y}"
+    return f"{gettext(WEEKDAYS[day.weekday()])}, {day:%d/%m/%Y}"
 
 
 @register.filter
@@ -49,4 +58,7 @@ def masked(value: str) -> str:
 def length_words(milliseconds: int) -> str:
     """A length of time: «12 phút 41 giây»."""
     minutes, seconds = divmod(round(milliseconds / 1000), 60)
-    return f"{minutes} phút {seconds:02d} giây" if minutes else f"{seconds} giây"
+    if minutes:
+        words = gettext("{minutes} phút {seconds} giây")
+        return words.format(minutes=minutes, seconds=f"{seconds:02d}")
+    return gettext("{seconds} giây").format(seconds=seconds)
