@@ -1,4 +1,7 @@
-"""P11: server time of the five busiest pages with the demo province, against a bare view."""
+"""P11: server time of the five busiest pages with the demo province, against a bare view.
+
+The floor is the bare view (/khoe/) and the page's own SQL asked again without Django's models.
+"""
 
 import time
 from collections.abc import Callable
@@ -8,7 +11,7 @@ from bench import copy
 from bench.main import Line
 
 ROUNDS = 40
-WANTED = "server time <= 1.5 x floor, <= 12 queries (goal's floor: same SQL and bytes, bare view)"
+WANTED = "server time <= 1.5 x floor (same SQL from a bare view); <= 12 queries"
 
 
 def measure() -> list[Line]:
@@ -40,21 +43,32 @@ def _lines() -> list[Line]:
     return [_line(name, client, path, floor) for name, (client, path) in pages.items()]
 
 
-def _line(name: str, client: Any, path: str, floor: float) -> Line:
+def _line(name: str, client: Any, path: str, bare: float) -> Line:
     from django.db import connection  # noqa: PLC0415
 
-    queries: list[str] = []
+    asked: list[tuple[str, Any]] = []
 
-    def note(execute: Any, sql: str, *rest: Any) -> Any:
-        queries.append(sql)
-        return execute(sql, *rest)
+    def note(execute: Any, sql: str, values: Any, *rest: Any) -> Any:
+        asked.append((sql, values))
+        return execute(sql, values, *rest)
+
+    def ask_again() -> None:
+        with connection.cursor() as cursor:
+            for sql, values in asked:
+                if sql.startswith("SELECT"):
+                    cursor.execute(sql, values)
+                    cursor.fetchall()
 
     with connection.execute_wrapper(note):
         answer = client.get(path)
     if answer.status_code != 200:
         raise RuntimeError(f"{path} answered {answer.status_code}")
-    took = _milliseconds(lambda: client.get(path))
-    figures = f"{took:.1f} ms, bare view {floor:.1f} ms, {len(queries)} queries"
+    took, sql = _milliseconds(lambda: client.get(path)), _milliseconds(ask_again)
+    floor = bare + sql
+    figures = (
+        f"{took:.1f} ms; bare view {bare:.2f} ms (x{took / bare:.0f}) + its SQL {sql:.2f} ms; "
+        f"{len(asked)} queries, {len(answer.content) / 1024:.0f} KiB"
+    )
     return Line("pages", "P11", name, took / floor, figures, WANTED)
 
 
