@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import override
 
 from tiepdan.accounts.models import User
 from tiepdan.accounts.permissions import Ability
@@ -126,6 +127,7 @@ def record_conclusion(
     return conclusion
 
 
+@override("vi")  # an official paper, whatever the reader speaks
 @transaction.atomic
 def sign_minutes(*, sitting: Sitting, by: User, at: datetime | None = None) -> Document:
     """Issue the minutes of a closed sitting (biên bản tiếp công dân); then they are only read.
