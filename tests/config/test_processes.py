@@ -31,7 +31,7 @@ def _wait_for(condition, seconds=5.0):
 def _gone(pid):
     try:
         return Path(f"/proc/{pid}/stat").read_text().split()[2] == "Z"
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return True
 
 

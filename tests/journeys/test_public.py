@@ -22,6 +22,8 @@ NUMBER = os.getpid() % 200
 SHIFT = 12_000 + NUMBER * 23
 NETWORK = f"10.213.{NUMBER}"
 NAMESPACE = f"tiepdan-site-{NUMBER}"
+# Not `ip netns exec`, which also remounts and so fails in a changed root.
+_INSIDE = ["nsenter", f"--net=/run/netns/{NAMESPACE}"]
 READY = "Dừng: Ctrl-C"
 
 pytestmark = [
@@ -36,26 +38,29 @@ pytestmark = [
 
 
 @pytest.fixture
-def other_network():
+def other_network(request):
     """A namespace with one link to us; the address we have on it."""
     ours, theirs = f"tdh{NUMBER}", f"tds{NUMBER}"
     made = subprocess.run(["ip", "netns", "add", NAMESPACE], capture_output=True, check=False)
     if made.returncode:
         pytest.skip(f"this machine gives no network namespace: {made.stderr.decode()}")
-    inside = ["ip", "netns", "exec", NAMESPACE]
+    request.addfinalizer(lambda: _take_away(ours))
     for command in (
         ["ip", "link", "add", ours, "type", "veth", "peer", "name", theirs],
         ["ip", "link", "set", theirs, "netns", NAMESPACE],
         ["ip", "address", "add", f"{NETWORK}.1/24", "dev", ours],
         ["ip", "link", "set", ours, "up"],
-        [*inside, "ip", "address", "add", f"{NETWORK}.2/24", "dev", theirs],
-        [*inside, "ip", "link", "set", theirs, "up"],
-        [*inside, "ip", "link", "set", "lo", "up"],
+        [*_INSIDE, "ip", "address", "add", f"{NETWORK}.2/24", "dev", theirs],
+        [*_INSIDE, "ip", "link", "set", theirs, "up"],
+        [*_INSIDE, "ip", "link", "set", "lo", "up"],
     ):
         subprocess.run(command, check=True)
     yield f"{NETWORK}.1"
-    subprocess.run(["ip", "link", "delete", ours], check=False)
-    subprocess.run(["ip", "netns", "delete", NAMESPACE], check=False)
+
+
+def _take_away(link):
+    for command in (["ip", "link", "delete", link], ["ip", "netns", "delete", NAMESPACE]):
+        subprocess.run(command, check=False, stderr=subprocess.DEVNULL)
 
 
 def _environment(data, host):
@@ -138,7 +143,7 @@ def _rehearse(environment):
 
 def _chromium_in_namespace(folder):
     script = folder / "chromium-at-the-site"
-    script.write_text(f'#!/bin/sh\nexec ip netns exec {NAMESPACE} /usr/bin/chromium "$@"\n')
+    script.write_text(f'#!/bin/sh\nexec {" ".join(_INSIDE)} /usr/bin/chromium "$@"\n')
     script.chmod(0o755)
     return str(script)
 
