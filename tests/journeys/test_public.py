@@ -38,24 +38,26 @@ pytestmark = [
 
 
 @pytest.fixture
-def other_network(request):
+def other_network():
     """A namespace with one link to us; the address we have on it."""
     ours, theirs = f"tdh{NUMBER}", f"tds{NUMBER}"
     made = subprocess.run(["ip", "netns", "add", NAMESPACE], capture_output=True, check=False)
     if made.returncode:
         pytest.skip(f"this machine gives no network namespace: {made.stderr.decode()}")
-    request.addfinalizer(lambda: _take_away(ours))
-    for command in (
-        ["ip", "link", "add", ours, "type", "veth", "peer", "name", theirs],
-        ["ip", "link", "set", theirs, "netns", NAMESPACE],
-        ["ip", "address", "add", f"{NETWORK}.1/24", "dev", ours],
-        ["ip", "link", "set", ours, "up"],
-        [*_INSIDE, "ip", "address", "add", f"{NETWORK}.2/24", "dev", theirs],
-        [*_INSIDE, "ip", "link", "set", theirs, "up"],
-        [*_INSIDE, "ip", "link", "set", "lo", "up"],
-    ):
-        subprocess.run(command, check=True)
-    yield f"{NETWORK}.1"
+    try:
+        for command in (
+            ["ip", "link", "add", ours, "type", "veth", "peer", "name", theirs],
+            ["ip", "link", "set", theirs, "netns", NAMESPACE],
+            ["ip", "address", "add", f"{NETWORK}.1/24", "dev", ours],
+            ["ip", "link", "set", ours, "up"],
+            [*_INSIDE, "ip", "address", "add", f"{NETWORK}.2/24", "dev", theirs],
+            [*_INSIDE, "ip", "link", "set", theirs, "up"],
+            [*_INSIDE, "ip", "link", "set", "lo", "up"],
+        ):
+            subprocess.run(command, check=True)
+        yield f"{NETWORK}.1"
+    finally:
+        _take_away(ours)
 
 
 def _take_away(link):
