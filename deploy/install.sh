@@ -66,6 +66,8 @@ missing() {
   have chromium || echo chromium
   have git || echo git
   [ "$1" = journey ] && return
+  have msgfmt || echo gettext
+  have ip || echo iproute2
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo postgresql
 }
 

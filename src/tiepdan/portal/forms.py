@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 
 class TrackForm(forms.Form):
@@ -11,20 +12,20 @@ class TrackForm(forms.Form):
     use_required_attribute = False
 
     code = forms.CharField(
-        label="Mã tra cứu",
+        label=_("Mã tra cứu"),
         max_length=24,
-        help_text="Ghi trên giấy biên nhận, ví dụ LS-7K2M-Q4XD.",
+        help_text=_("Ghi trên giấy biên nhận, ví dụ LS-7K2M-Q4XD."),
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters"}),
-        error_messages={"required": "Hãy nhập mã tra cứu ghi trên giấy biên nhận."},
+        error_messages={"required": _("Hãy nhập mã tra cứu ghi trên giấy biên nhận.")},
     )
     digits = forms.RegexField(
-        label="Mã kiểm tra",
+        label=_("Mã kiểm tra"),
         regex=r"^\s*(\d\s*){6}$",
-        help_text="6 chữ số, ghi ngay sau mã tra cứu.",
+        help_text=_("6 chữ số, ghi ngay sau mã tra cứu."),
         widget=forms.TextInput({"autocomplete": "off", "inputmode": "numeric", "size": 8}),
         error_messages={
-            "required": "Hãy nhập mã kiểm tra gồm 6 chữ số.",
-            "invalid": "Mã kiểm tra gồm đúng 6 chữ số.",
+            "required": _("Hãy nhập mã kiểm tra gồm 6 chữ số."),
+            "invalid": _("Mã kiểm tra gồm đúng 6 chữ số."),
         },
     )
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
@@ -57,8 +58,11 @@ def track(request: HttpRequest) -> HttpResponse:
         if not may_try(request, code):
             form.add_error(
                 None,
-                f"Mã này đã được thử {MOST_TRIES} lần. Xin đợi 10 phút rồi thử lại, hoặc gọi Ban "
-                "Tiếp công dân.",
+                _(
+                    "Mã này đã được thử %(tries)d lần. Xin đợi 10 phút rồi thử lại, hoặc gọi Ban "
+                    "Tiếp công dân."
+                )
+                % {"tries": MOST_TRIES},
             )
         elif found := find_by_code(code, digits):
             request.session[_TRACKED] = [str(found.pk), clock.real_now().timestamp()]
@@ -66,8 +70,10 @@ def track(request: HttpRequest) -> HttpResponse:
         else:
             form.add_error(
                 None,
-                "Không tìm thấy đơn với hai mã này. Xin xem lại từng chữ, từng số trên giấy biên "
-                "nhận.",
+                _(
+                    "Không tìm thấy đơn với hai mã này. Xin xem lại từng chữ, từng số trên giấy "
+                    "biên nhận."
+                ),
             )
     return render(request, "portal/track.html", {"form": form})
 
