@@ -44,10 +44,3 @@ def test_wrong_codes_are_told_in_english(client, cast):
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     answer = client.post(reverse("portal:track"), {"code": "LS-0000-0000", "digits": "000000"})
     assert "No filing has these two codes" in answer.content.decode()
-
-
-def test_rooms_stay_vietnamese(client, db):
-    """A sitting's pages, which have no English yet, should not call themselves English."""
-    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
-    answer = client.get("/phong/khong-co/")
-    assert answer.headers["Content-Language"] == "vi"

@@ -1,4 +1,5 @@
 /** This seat's camera and microphone: opened once, kept over every room of the day. */
+import { say } from "../language";
 import { createLocalTracks, TrackEvent, VideoPresets, type LocalTrack } from "livekit-client";
 
 /** May the page open devices without the browser asking the person first? */
@@ -16,10 +17,19 @@ export async function alreadyAllowed(): Promise<boolean> {
 export function deviceProblem(error: unknown): string {
   const name = error instanceof Error ? error.name : "";
   if (name === "NotAllowedError" || name === "SecurityError")
-    return "Trình duyệt chưa cho phép dùng camera và micro. Bấm biểu tượng ổ khóa cạnh địa chỉ trang, chọn Cho phép, rồi bấm lại.";
+    return say(
+      "Trình duyệt chưa cho phép dùng camera và micro. Bấm biểu tượng ổ khóa cạnh địa chỉ trang, chọn Cho phép, rồi bấm lại.",
+      "The browser does not allow camera and microphone yet. Press the lock beside the address, choose Allow, and press again.",
+    );
   if (name === "NotReadableError" || name === "AbortError")
-    return "Camera hoặc micro đang bị chương trình khác dùng. Đóng chương trình đó rồi bấm lại.";
-  return "Không thấy camera hoặc micro. Kiểm tra dây cắm rồi bấm lại.";
+    return say(
+      "Camera hoặc micro đang bị chương trình khác dùng. Đóng chương trình đó rồi bấm lại.",
+      "Another program uses the camera or microphone. Close it and press again.",
+    );
+  return say(
+    "Không thấy camera hoặc micro. Kiểm tra dây cắm rồi bấm lại.",
+    "No camera or microphone found. Check the cables and press again.",
+  );
 }
 
 /** Opens both; when one is missing, the other alone, because sound without picture still serves. */

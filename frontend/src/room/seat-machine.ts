@@ -4,6 +4,7 @@
  * The server admits; the seat only follows. Every ask for a token carries a number, so that the answer to an
  * old ask (the turn has changed meanwhile) is thrown away instead of joining a room that is no longer ours.
  */
+import { say } from "../language";
 import { REJOIN_DELAYS, delayAfter } from "./backoff";
 
 export type SeatState = "waiting" | "entering" | "inside" | "lost";
@@ -121,9 +122,9 @@ function unchanged(seat: Seat): Step {
 /** The state in the words people read. */
 export function stateWords(state: SeatState): string {
   return {
-    waiting: "Đang chờ",
-    entering: "Đang vào phòng",
-    inside: "Đang trong phòng",
-    lost: "Mất kết nối, đang vào lại",
+    waiting: say("Đang chờ", "Waiting"),
+    entering: say("Đang vào phòng", "Entering the room"),
+    inside: say("Đang trong phòng", "In the room"),
+    lost: say("Mất kết nối, đang vào lại", "Connection lost, coming back"),
   }[state];
 }

@@ -1,3 +1,4 @@
+import { say } from "../language";
 import { STREAM_DELAYS, delayAfter } from "./backoff";
 
 /** One row of a sitting's event table as the server streams it. */
@@ -55,7 +56,7 @@ export class SittingEvents extends HTMLElement {
   #alive(source: EventSource): void {
     if (source !== this.#source) return;
     this.#failures = 0;
-    this.#say("ok", "Đã nối với máy chủ");
+    this.#say("ok", say("Đã nối với máy chủ", "Connected"));
   }
 
   #listen(source: EventSource): void {
@@ -65,7 +66,7 @@ export class SittingEvents extends HTMLElement {
 
   #broken(source: EventSource): void {
     if (source !== this.#source) return;
-    this.#say("lost", "Mất liên lạc với máy chủ, đang nối lại");
+    this.#say("lost", say("Mất liên lạc với máy chủ, đang nối lại", "Connection lost, trying again"));
     // While CONNECTING the browser tries by itself; after an error answer it gives up and we go on.
     if (source.readyState === EventSource.CLOSED) this.#retry(source);
   }
@@ -74,7 +75,7 @@ export class SittingEvents extends HTMLElement {
     if (source !== this.#source) return;
     this.#close();
     this.#failures += 1;
-    this.#say("lost", "Mất liên lạc với máy chủ, đang nối lại");
+    this.#say("lost", say("Mất liên lạc với máy chủ, đang nối lại", "Connection lost, trying again"));
     this.#timer = setTimeout(() => this.#open(), delayAfter(this.#failures, STREAM_DELAYS));
   }
 

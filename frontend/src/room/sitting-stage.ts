@@ -1,3 +1,4 @@
+import { say } from "../language";
 import type { LocalTrack } from "livekit-client";
 import { ByteMeter } from "./byte-meter";
 import { alreadyAllowed, deviceProblem, openDevices } from "./devices";
@@ -36,8 +37,8 @@ export class SittingStage extends HTMLElement {
   readonly #own = part("figure", "stage__own stage__part");
   readonly #words = part("p", "stage__state stage__part");
   readonly #notice = part("p", "stage__notice stage__part");
-  readonly #start = button("Bật camera và micro");
-  readonly #sound = button("Bật tiếng");
+  readonly #start = button(say("Bật camera và micro", "Turn camera and microphone on"));
+  readonly #sound = button(say("Bật tiếng", "Turn sound on"));
 
   connectedCallback(): void {
     this.#build();
@@ -100,7 +101,7 @@ export class SittingStage extends HTMLElement {
       dropped: () => this.#tell({ kind: "dropped", ask }),
       displaced: () => this.#displaced(),
       soundBlocked: (blocked) => void (this.#sound.hidden = !blocked),
-      silenced: (silenced) => this.#notify(silenced ? "Người chủ trì đã tắt micro của điểm cầu này" : ""),
+      silenced: (silenced) => this.#silenced(silenced),
     });
     this.#room = room;
     // A room that was left while it connected also rejects; its number is stale by then.
@@ -115,15 +116,27 @@ export class SittingStage extends HTMLElement {
     this.#notify("");
   }
 
+  #silenced(silenced: boolean): void {
+    const words = say("Người chủ trì đã tắt micro của điểm cầu này", "The chair has switched this microphone off");
+    this.#notify(silenced ? words : "");
+  }
+
   #displaced(): void {
     this.#tell({ kind: "withdrawn", room: "" });
-    this.#notify("Điểm cầu này đang mở ở một trang khác. Đóng trang kia rồi tải lại trang này.");
+    this.#notify(
+      say(
+        "Điểm cầu này đang mở ở một trang khác. Đóng trang kia rồi tải lại trang này.",
+        "This site is open on another page. Close that page and reload this one.",
+      ),
+    );
   }
 
   async #openDevices(): Promise<void> {
     this.#start.hidden = true;
     try {
-      this.#tracks = await openDevices(() => this.#needPress("Camera hoặc micro vừa bị rút ra."));
+      this.#tracks = await openDevices(() =>
+        this.#needPress(say("Camera hoặc micro vừa bị rút ra.", "The camera or microphone was pulled out.")),
+      );
     } catch (error) {
       return this.#needPress(deviceProblem(error));
     }
@@ -157,7 +170,7 @@ export class SittingStage extends HTMLElement {
   }
 
   #build(): void {
-    this.#own.replaceChildren(part("figcaption", "tile__name", this.dataset["label"] ?? "Hình của điểm cầu này"));
+    this.#own.replaceChildren(part("figcaption", "tile__name", this.dataset["label"] ?? say("Hình của điểm cầu này", "This site")));
     for (const live of [this.#words, this.#notice]) live.setAttribute("role", "status");
     this.#start.onclick = () => void this.#openDevices();
     this.#sound.onclick = () => void this.#room?.startSound();

@@ -1,12 +1,15 @@
 /** The pictures on the stage: one tile a seat, with its name, speaking ring and line in words. */
 
+import { say } from "../language";
+
 export type LineQuality = "good" | "weak" | "lost";
 
-const LINE_WORDS: Record<LineQuality, string> = {
-  good: "",
-  weak: "Đường truyền yếu: đã giảm hình, ưu tiên tiếng",
-  lost: "Mất đường truyền, đang chờ nối lại",
-};
+const lineWords = (quality: LineQuality): string =>
+  ({
+    good: "",
+    weak: say("Đường truyền yếu: đã giảm hình, ưu tiên tiếng", "Weak line: picture reduced, sound first"),
+    lost: say("Mất đường truyền, đang chờ nối lại", "Line lost, waiting for it to come back"),
+  })[quality];
 
 interface Tile {
   readonly frame: HTMLElement;
@@ -54,7 +57,7 @@ export class Tiles {
 
   line(seat: string, quality: LineQuality): void {
     const line = this.#tiles.get(seat)?.line;
-    if (line && line.textContent !== LINE_WORDS[quality]) line.textContent = LINE_WORDS[quality];
+    if (line && line.textContent !== lineWords(quality)) line.textContent = lineWords(quality);
   }
 
   #make(seat: string): Tile {

@@ -6,9 +6,6 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.deprecation import MiddlewareMixin
 
-ROOM = "/phong/"
-"""Pages of a sitting: they have no English words yet, and half of a language is worse."""
-
 
 class LanguageMiddleware(MiddlewareMixin):
     """Speak the chosen language, Vietnamese without a choice.
@@ -20,8 +17,7 @@ class LanguageMiddleware(MiddlewareMixin):
     def process_request(self, request: HttpRequest) -> None:
         """From here on everything is said in the chosen language."""
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        known = chosen in dict(settings.LANGUAGES) and not request.path.startswith(ROOM)
-        language = chosen if known else settings.LANGUAGE_CODE
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         translation.activate(language)
         request.LANGUAGE_CODE = language
 

@@ -1,15 +1,16 @@
 """The life of a recording; pure."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class RecordingState(TextChoices):
     """Where a recording stands (đang ghi, đã lưu, đã niêm phong, đã hủy, hỏng)."""
 
-    RUNNING = "running", "Đang ghi"
-    STORED = "stored", "Đã lưu"
-    SEALED = "sealed", "Đã niêm phong"
-    FAILED = "failed", "Không ghi được"
+    RUNNING = "running", _("Đang ghi")
+    STORED = "stored", _("Đã lưu")
+    SEALED = "sealed", _("Đã niêm phong")
+    FAILED = "failed", _("Không ghi được")
 
 
 RECORDING_TRANSITIONS: dict[tuple[RecordingState, str], RecordingState] = {

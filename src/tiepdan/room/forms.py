@@ -1,6 +1,7 @@
 """What is typed during a sitting."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from tiepdan.org.queries import assignable_agencies
 from tiepdan.sittings.models import Seat, Sitting
@@ -12,36 +13,36 @@ _AREA = forms.Textarea(attrs={"rows": 3})
 class ReasonForm(forms.Form):
     """A reason, for whatever needs one."""
 
-    reason = forms.CharField(label="Lý do", max_length=250)
+    reason = forms.CharField(label=_("Lý do"), max_length=250)
 
 
 class RefusalForm(forms.Form):
     """Refusing to receive somebody (từ chối tiếp)."""
 
-    ground = forms.ChoiceField(label="Căn cứ (Điều 9)", choices=RefusalGround.choices)
-    reason = forms.CharField(label="Lý do", max_length=500)
+    ground = forms.ChoiceField(label=_("Căn cứ (Điều 9)"), choices=RefusalGround.choices)
+    reason = forms.CharField(label=_("Lý do"), max_length=500)
 
 
 class EntryForm(forms.Form):
     """A line of the minutes."""
 
-    kind = forms.ChoiceField(label="Loại", choices=EntryKind.choices)
-    speaker = forms.CharField(label="Người nói", max_length=160, required=False)
-    text = forms.CharField(label="Nội dung", widget=_AREA, max_length=4000)
+    kind = forms.ChoiceField(label=_("Loại"), choices=EntryKind.choices)
+    speaker = forms.CharField(label=_("Người nói"), max_length=160, required=False)
+    text = forms.CharField(label=_("Nội dung"), widget=_AREA, max_length=4000)
 
 
 class PointForm(forms.Form):
     """A point of the conclusion being composed."""
 
-    text = forms.CharField(label="Nội dung kết luận", widget=_AREA, max_length=2000)
+    text = forms.CharField(label=_("Nội dung kết luận"), widget=_AREA, max_length=2000)
     agency = forms.ModelChoiceField(
-        label="Giao cơ quan",
+        label=_("Giao cơ quan"),
         queryset=assignable_agencies(),
         required=False,
-        empty_label="Không giao việc (trả lời ngay)",
+        empty_label=_("Không giao việc (trả lời ngay)"),
     )
     deadline = forms.DateField(
-        label="Thời hạn",
+        label=_("Thời hạn"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
@@ -51,12 +52,12 @@ class IdentityForm(forms.Form):
     """Papers the clerk has seen, and that the recording was explained."""
 
     papers = forms.CharField(
-        label="Giấy tờ đã xem",
+        label=_("Giấy tờ đã xem"),
         max_length=160,
-        help_text="Ví dụ: Căn cước công dân, giấy ủy quyền. Không ghi số giấy tờ.",
+        help_text=_("Ví dụ: Căn cước công dân, giấy ủy quyền. Không ghi số giấy tờ."),
     )
     recording_explained = forms.BooleanField(
-        label="Đã giải thích cho công dân: buổi tiếp được ghi hình, ghi âm", required=False
+        label=_("Đã giải thích cho công dân: buổi tiếp được ghi hình, ghi âm"), required=False
     )
 
 
@@ -71,8 +72,8 @@ class SeatField(forms.ModelChoiceField):  # type: ignore[type-arg]
 class SeatReasonForm(forms.Form):
     """Putting a site's page out of the room, or letting it in again."""
 
-    seat = SeatField(label="Điểm cầu", queryset=Seat.objects.none())
-    reason = forms.CharField(label="Lý do", max_length=250, required=False)
+    seat = SeatField(label=_("Điểm cầu"), queryset=Seat.objects.none())
+    reason = forms.CharField(label=_("Lý do"), max_length=250, required=False)
 
     def __init__(self, *args: object, sitting: Sitting, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError
@@ -116,6 +119,21 @@ class Alarm:
     words: str
     since: datetime
 
+    @property
+    def said(self) -> str:
+        """The words as they were written down, or their short English for an English reader."""
+        if get_language() == "vi":
+            return self.words
+        short = {
+            "recorder": _("Chương trình ghi hình đã dừng và đang được chạy lại."),
+            "disk": _("Ổ đĩa ghi hình sắp đầy hoặc đã đầy."),
+            "journal": _("Nhật ký ghi hình bị hỏng."),
+            "storage": _("Không ghi được xuống đĩa."),
+            "stalled": _("Không nhận được hình hoặc tiếng của một điểm cầu để ghi."),
+            ENGINE_DOWN: _("Máy chủ hình và tiếng không trả lời."),
+        }
+        return short.get(self.what.split(":", maxsplit=1)[0], self.words)
+
 
 def alarms(sitting: Sitting) -> list[Alarm]:
     """Faults that go on now (sự cố)."""
@@ -133,20 +151,24 @@ def why_not_callable(sitting: Sitting, appointment: Appointment) -> RuleRefusedE
     if not hasattr(appointment, "identity_check"):
         return RuleRefusedError(
             "identity_unchecked",
-            f"Điểm cầu {place} chưa kiểm tra giấy tờ của công dân lượt {appointment.order}.",
+            "Điểm cầu {place} chưa kiểm tra giấy tờ của công dân lượt {number}.",
             "TT 04/2021/TT-TTCP, Điều 5",
+            place=place,
+            number=appointment.order,
         )
     if not _may_be_online(appointment):
         return RuleRefusedError(
             "no_consent",
-            f"Công dân lượt {appointment.order} chưa đồng ý (hoặc đã rút đồng ý) tiếp trực tuyến.",
+            "Công dân lượt {number} chưa đồng ý (hoặc đã rút đồng ý) tiếp trực tuyến.",
             "Luật Tiếp công dân, Điều 3a",
+            number=appointment.order,
         )
     for seat in seats(sitting):
         if seat.booking_id == appointment.booking_id and not seat.session_key:
             return RuleRefusedError(
                 "site_not_connected",
-                f"Điểm cầu {place} chưa mở camera và micro. Có thể chờ, hoặc ghi vắng mặt.",
+                "Điểm cầu {place} chưa mở camera và micro. Có thể chờ, hoặc ghi vắng mặt.",
+                place=place,
             )
         if seat.is_hub and not seat.session_key:
             return hub_not_connected()
@@ -177,37 +199,41 @@ class NextStep:
     label: str
 
 
-_NOT_OPEN = {
-    SittingState.WAITING: NextStep("open", "Khai mạc buổi tiếp"),
-    SittingState.PAUSED: NextStep("resume", "Tiếp tục buổi tiếp"),
-}
-
-
 def next_step(sitting: Sitting) -> NextStep | None:
     """The chair's next act; None when the sitting is over."""
     if sitting.state != SittingState.OPEN:
-        return _NOT_OPEN.get(SittingState(sitting.state))
+        return _not_open(sitting)
     visit, coming = running_visit(sitting), next_appointment(sitting)
     if visit:
         return _after_turn(sitting, visit, coming)
     if coming:
-        return NextStep("call", f"Gọi lượt {coming.order}: {place_name(coming.booking.site)}")
+        told = {"number": coming.order, "place": place_name(coming.booking.site)}
+        return NextStep("call", _("Gọi lượt %(number)d: %(place)s") % told)
     room = open_room(sitting)
     if room is None:
-        return NextStep("plenary", "Về phiên chung")
-    return NextStep("close", "Bế mạc buổi tiếp")
+        return NextStep("plenary", _("Về phiên chung"))
+    return NextStep("close", _("Bế mạc buổi tiếp"))
+
+
+def _not_open(sitting: Sitting) -> NextStep | None:
+    if sitting.state == SittingState.WAITING:
+        return NextStep("open", _("Khai mạc buổi tiếp"))
+    if sitting.state == SittingState.PAUSED:
+        return NextStep("resume", _("Tiếp tục buổi tiếp"))
+    return None
 
 
 def _after_turn(sitting: Sitting, visit: Visit, coming: Appointment | None) -> NextStep | None:
     if visit.started_at is None:
         return None
-    ending = f"Kết thúc lượt {visit.number}"
+    told: dict[str, object] = {"number": visit.number}
     if coming is None:
-        return NextStep("end_to_plenary", f"{ending}, về phiên chung")
+        return NextStep("end_to_plenary", _("Kết thúc lượt %(number)d, về phiên chung") % told)
     if why_not_callable(sitting, coming):
-        return NextStep("end", ending)
-    place = place_name(coming.booking.site)
-    return NextStep("end_and_call", f"{ending} và gọi lượt {coming.order} ({place})")
+        return NextStep("end", _("Kết thúc lượt %(number)d") % told)
+    told |= {"next": coming.order, "place": place_name(coming.booking.site)}
+    words = _("Kết thúc lượt %(number)d và gọi lượt %(next)d (%(place)s)") % told
+    return NextStep("end_and_call", words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,18 +242,18 @@ class Sign:
 
     kind: str
     icon: str
-    word: str
+    word: str | Promise
 
 
 def recording_sign(sitting: Sitting, room: MediaRoom | None) -> Sign:
     """What the sign over the room says (đang ghi, chờ ghi, lỗi ghi)."""
     if room is None:
-        return Sign("muted", "circle", "Không ghi")
+        return Sign("muted", "circle", _("Không ghi"))
     if any(alarm.what != ENGINE_DOWN for alarm in alarms(sitting)):
-        return Sign("danger", "octagon-alert", "Lỗi ghi hình")
+        return Sign("danger", "octagon-alert", _("Lỗi ghi hình"))
     if room.verified_at:
-        return Sign("live", "circle-dot", "Đang ghi")
-    return Sign("warn", "hourglass", "Chờ ghi hình")
+        return Sign("live", "circle-dot", _("Đang ghi"))
+    return Sign("warn", "hourglass", _("Chờ ghi hình"))
 
 
 def roster(room: MediaRoom | None) -> dict[UUID, Admission]:
@@ -240,11 +266,11 @@ def roster(room: MediaRoom | None) -> dict[UUID, Admission]:
 def seat_sign(seat: Seat, admission: Admission | None) -> Sign:
     """Where a site stands (chưa mở máy, đang chờ, trong phòng, mất kết nối)."""
     if not seat.session_key:
-        return Sign("muted", "circle-dashed", "Chưa mở máy")
+        return Sign("muted", "circle-dashed", _("Chưa mở máy"))
     if admission is None:
-        return Sign("info", "hourglass", "Đang chờ")
+        return Sign("info", "hourglass", _("Đang chờ"))
     if admission.is_inside:
-        return Sign("ok", "circle-check", "Đang trong phòng")
+        return Sign("ok", "circle-check", _("Đang trong phòng"))
     if admission.left_at:
-        return Sign("warn", "wifi-off", "Mất kết nối")
-    return Sign("info", "door-open", "Đang vào phòng")
+        return Sign("warn", "wifi-off", _("Mất kết nối"))
+    return Sign("info", "door-open", _("Đang vào phòng"))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from tiepdan.common import clock
 from tiepdan.org.queries import reception_board
@@ -15,16 +16,16 @@ from tiepdan.sittings.queries import Sign
 from tiepdan.sittings.states import SittingState, VisitState
 
 _STATE = {
-    SittingState.WAITING: Sign("muted", "hourglass", "Chờ khai mạc"),
-    SittingState.OPEN: Sign("ok", "circle-play", "Đang tiếp"),
-    SittingState.PAUSED: Sign("warn", "circle-pause", "Tạm dừng"),
-    SittingState.CLOSED: Sign("muted", "circle-check", "Đã kết thúc"),
+    SittingState.WAITING: Sign("muted", "hourglass", _("Chờ khai mạc")),
+    SittingState.OPEN: Sign("ok", "circle-play", _("Đang tiếp")),
+    SittingState.PAUSED: Sign("warn", "circle-pause", _("Tạm dừng")),
+    SittingState.CLOSED: Sign("muted", "circle-check", _("Đã kết thúc")),
 }
 _VISIT = {
-    VisitState.CALLED: Sign("live", "circle-dot", "Đang tiếp"),
-    VisitState.HEARD: Sign("ok", "circle-check", "Đã tiếp"),
-    VisitState.ABSENT: Sign("muted", "circle-minus", "Vắng mặt"),
-    VisitState.REFUSED: Sign("muted", "circle-x", "Từ chối"),
+    VisitState.CALLED: Sign("live", "circle-dot", _("Đang tiếp")),
+    VisitState.HEARD: Sign("ok", "circle-check", _("Đã tiếp")),
+    VisitState.ABSENT: Sign("muted", "circle-minus", _("Vắng mặt")),
+    VisitState.REFUSED: Sign("muted", "circle-x", _("Từ chối")),
 }
 
 
@@ -106,11 +107,11 @@ def _place(row: Appointment, visit: Visit | None) -> Place:
     if visit:
         sign = _VISIT[VisitState(visit.state)]
     elif hasattr(row, "carry_over"):
-        sign = Sign("muted", "arrow-right", "Chuyển kỳ sau")
+        sign = Sign("muted", "arrow-right", _("Chuyển kỳ sau"))
     elif hasattr(row, "identity_check"):
-        sign = Sign("ok", "circle-check", "Sẵn sàng")
+        sign = Sign("ok", "circle-check", _("Sẵn sàng"))
     else:
-        sign = Sign("warn", "hourglass", "Chưa kiểm tra")
+        sign = Sign("warn", "hourglass", _("Chưa kiểm tra"))
     return Place(
         number=row.order,
         person=row.filing.petitioner.full_name,

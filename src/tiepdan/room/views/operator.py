@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tiepdan.common.transitions import RuleRefusedError
@@ -98,8 +99,10 @@ def _tile(line: board.SiteLine, person: Participant | None) -> Tile:
     lamps = [line.sign]
     if person:
         lamps += [
-            _lamp(person, Source.AUDIO, ("mic", "Có tiếng"), ("mic-off", "Không có tiếng")),
-            _lamp(person, Source.VIDEO, ("camera", "Có hình"), ("camera-off", "Không có hình")),
+            _lamp(person, Source.AUDIO, ("mic", _("Có tiếng")), ("mic-off", _("Không có tiếng"))),
+            _lamp(
+                person, Source.VIDEO, ("camera", _("Có hình")), ("camera-off", _("Không có hình"))
+            ),
         ]
     return Tile(line, lamps, any(lamp.kind in {"warn", "danger"} for lamp in lamps))
 

@@ -310,15 +310,16 @@ def _waiting(sitting: Sitting, appointment: Appointment | None) -> Appointment:
     rows = queries.queue(sitting)
     found = rows.first() if appointment is None else rows.filter(pk=appointment.pk).first()
     if found is None:
-        words = "Không còn công dân nào chờ." if appointment is None else "Công dân này không chờ."
-        raise RuleRefusedError("nobody_waiting", words)
+        if appointment is None:
+            raise RuleRefusedError("nobody_waiting", "Không còn công dân nào chờ.")
+        raise RuleRefusedError("nobody_waiting", "Công dân này không chờ.")
     return found
 
 
 def _require_no_turn(sitting: Sitting) -> None:
     visit = queries.running_visit(sitting)
     if visit:
-        raise RuleRefusedError("turn_running", f"Lượt {visit.number} chưa kết thúc.")
+        raise RuleRefusedError("turn_running", "Lượt {number} chưa kết thúc.", number=visit.number)
 
 
 def _require_hub(sitting: Sitting) -> None:
@@ -335,6 +336,8 @@ def _require_space(sitting: Sitting, free_bytes: int | None) -> None:
     if free < needed:
         raise RuleRefusedError(
             "disk_full",
-            f"Ổ đĩa ghi hình chỉ còn {free // 10**6} MB, cần ít nhất {needed // 10**6} MB. "
+            "Ổ đĩa ghi hình chỉ còn {free} MB, cần ít nhất {needed} MB. "
             "Hãy báo kỹ thuật viên giải phóng chỗ rồi làm lại; chưa có gì bị mất.",
+            free=free // 10**6,
+            needed=needed // 10**6,
         )

@@ -23,12 +23,12 @@ def require_open(sitting: Sitting) -> None:
     """Refuse unless citizens are being received."""
     if sitting.state == SittingState.OPEN:
         return
-    words = {
-        SittingState.WAITING: "Buổi tiếp chưa khai mạc.",
-        SittingState.PAUSED: "Buổi tiếp đang tạm dừng: hãy tiếp tục trước.",
-        SittingState.CLOSED: "Buổi tiếp đã kết thúc.",
-    }
-    raise RuleRefusedError("sitting_not_open", words[SittingState(sitting.state)])
+    rule = "sitting_not_open"
+    if sitting.state == SittingState.WAITING:
+        raise RuleRefusedError(rule, "Buổi tiếp chưa khai mạc.")
+    if sitting.state == SittingState.PAUSED:
+        raise RuleRefusedError(rule, "Buổi tiếp đang tạm dừng: hãy tiếp tục trước.")
+    raise RuleRefusedError(rule, "Buổi tiếp đã kết thúc.")
 
 
 def append(
