@@ -1,5 +1,6 @@
 """The supervisor, really started: on data and ports of its own."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -63,7 +64,8 @@ def start(tmp_path):
         process.kill()
         process.communicate()
     for pid in _ours(tmp_path):
-        os.kill(pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):  # gone in the meantime, as it should be
+            os.kill(pid, signal.SIGKILL)
 
 
 def _until_ready(process):

@@ -21,7 +21,7 @@ def kill_while_heard(stage: Stage) -> None:
     for name, words in (("web", "uvicorn"), ("custodian", "custodian"), ("worker", "worker")):
         old = _pid_of(stage, words)
         before = received(stage, "huu-lung")
-        os.kill(old, signal.SIGKILL)
+        _kill(old)
         stage.wait_until(
             lambda before=before: received(stage, "huu-lung") > before,
             f"hình tiếng dừng khi {name} chết",
@@ -44,13 +44,18 @@ def kill_worker_while_sealing(stage: Stage) -> None:
         task_path__endswith="seal_recording", status=TaskResultStatus.RUNNING
     )
     stage.wait_until(sealing.exists, "không thấy việc niêm phong nào chạy", seconds=60, every=0.05)
-    os.kill(_pid_of(stage, "worker"), signal.SIGKILL)
+    _kill(_pid_of(stage, "worker"))
     took = stage.wait_until(
         lambda: not mine.exclude(state=RecordingState.SEALED).exists(),
         "còn bản ghi chưa niêm phong", seconds=240, every=1,
     )  # fmt: skip
     stage.measured["niêm phong mọi bản ghi sau bế mạc (s)"] = round(took, 1)
     expect(mine.count() == 4, f"có {mine.count()} bản ghi, phải là 4")
+
+
+def _kill(pid: int) -> None:
+    expect(pid, "không thấy tiến trình để giết")  # 0 would be our own group
+    os.kill(pid, signal.SIGKILL)
 
 
 def _page_answers(stage: Stage) -> bool:

@@ -3,6 +3,7 @@
 The test's own process reads and writes the same database file as the programs it starts.
 """
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -101,8 +102,9 @@ class Copy:
             process.wait()
         for path in (self.data / "run" / "recorders").glob("*.pid"):
             pid = int(path.read_text().split()[0])
-            if b"tiepdan-record" in command_line(pid):
-                os.kill(pid, 9)
+            with contextlib.suppress(OSError):  # it may end by itself meanwhile
+                if b"tiepdan-record" in command_line(pid):
+                    os.kill(pid, 9)
 
     def log(self, name="program.log"):
         return (self.data / name).read_text(encoding="utf-8")
