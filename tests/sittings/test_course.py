@@ -381,3 +381,16 @@ def test_who_waits(cast: People) -> None:
     afternoon.call(2)
     assert [row.order for row in queries.queue(afternoon.sitting)] == [1, 3]
     assert afternoon.sitting.reception.starts_at.date() == date(2026, 12, 15)
+
+
+def test_a_turn_without_its_site_is_not_proven(cast: People) -> None:
+    """A turn should not start on the hub's bytes alone when the citizen's site has left."""
+    afternoon = opened(cast)
+    visit = afternoon.call()
+    actions.release_seat(seat=afternoon.seat("huu-lung"), by=cast.clerk_a, at=AFTERNOON)
+    room = afternoon.room()
+    assert queries.required_seats(room) == {"hub", "huu-lung"}
+    proof = actions.RecordingProof(room.name, {"hub": 10**6}, AFTERNOON)
+    refused("recording_unproven", actions.confirm_recording, room=room, proof=proof)
+    visit.refresh_from_db()
+    assert visit.started_at is None

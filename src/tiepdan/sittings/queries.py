@@ -99,11 +99,15 @@ def recorded_rooms() -> QuerySet[MediaRoom]:
 
 
 def required_seats(room: MediaRoom) -> set[str]:
-    """Seats whose bytes prove the recording: in a turn everyone on the roster, else the hub."""
-    admitted = room.admissions.filter(withdrawn_at__isnull=True)
-    if room.visit_id is None:
-        admitted = admitted.filter(seat__booking__role=SiteRole.HUB)
-    return set(admitted.values_list("seat__code", flat=True))
+    """Seats whose bytes prove the recording: the hub's, in a turn the citizen's site's too.
+
+    Whether they are on the roster now does not matter: a turn whose site has left is not proven.
+    """
+    needed = Q(booking__role=SiteRole.HUB)
+    if room.visit:
+        needed |= Q(booking_id=room.visit.appointment.booking_id)
+    seats_needed = Seat.objects.filter(needed, sitting_id=room.sitting_id)
+    return set(seats_needed.values_list("code", flat=True))
 
 
 def place_name(site: VideoSite) -> str:
