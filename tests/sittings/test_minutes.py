@@ -121,3 +121,27 @@ def test_signing(cast: People) -> None:
     }  # fmt: skip
     refused("minutes_signed", actions.sign_minutes, sitting=sitting, by=by)
     refused("minutes_signed", actions.write_entry, sitting=sitting, visit=visit, by=by, **entry())
+
+
+def test_dropping_twice_drops_once(cast: People) -> None:
+    """A second press of the same button should not drop the point that moved up."""
+    afternoon = opened(cast)
+    visit = afternoon.started()
+    told: dict[str, Any] = {"by": cast.secretary, "at": AFTERNOON}
+    first, second = ItemDraft("Một\nhai", None, None), ItemDraft("Ba", None, None)
+    for item in (first, second):
+        visit = actions.draft_point(visit=visit, item=item, **told)
+    for _press in range(2):
+        visit = actions.drop_point(visit=visit, index=0, text="Một\r\nhai", **told)
+    assert points_of(visit) == [second]
+
+
+def test_confirming_what_is_no_more(cast: People) -> None:
+    """A point added between reading and confirming should not be lost."""
+    afternoon = opened(cast)
+    visit = afternoon.started()
+    told: dict[str, Any] = {"by": cast.secretary, "at": AFTERNOON}
+    visit = actions.draft_point(visit=visit, item=ItemDraft("Một", None, None), **told)
+    seen = points_of(visit)
+    actions.draft_point(visit=visit, item=ItemDraft("Hai", None, None), **told)
+    refused("conclusion_changed", actions.record_conclusion, visit=visit, items=seen, **told)

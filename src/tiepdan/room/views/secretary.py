@@ -124,8 +124,9 @@ def _point(request: OfficialRequest, sitting: Sitting, told: dict[str, object]) 
 
 def _drop(request: OfficialRequest, sitting: Sitting, _told: dict[str, object]) -> None:
     index = request.POST.get("index", "")
-    if index.isdigit():
-        actions.drop_point(visit=_visit(request, sitting), index=int(index), by=request.user)
+    if index.isdecimal():
+        visit, text = _visit(request, sitting), request.POST.get("text")
+        actions.drop_point(visit=visit, index=int(index), text=text, by=request.user)
 
 
 def _conclude(request: OfficialRequest, sitting: Sitting, _told: dict[str, object]) -> None:

@@ -82,11 +82,20 @@ def draft_point(*, visit: Visit, item: ItemDraft, by: User, at: datetime | None 
 
 
 @transaction.atomic
-def drop_point(*, visit: Visit, index: int, by: User, at: datetime | None = None) -> Visit:
-    """Take a point out of the conclusion being composed; an unknown one changes nothing."""
+def drop_point(
+    *, visit: Visit, index: int, by: User, text: str | None = None, at: datetime | None = None
+) -> Visit:
+    """Take a point out of the conclusion being composed; an unknown one changes nothing.
+
+    `text`: what the page showed at that place. When another point stands there by now, because the
+    button was pressed twice, nothing is dropped.
+    """
     at = at or clock.now()
     sitting, visit = _locked(visit, by)
     _require_open_conclusion(visit)
+    standing = [point["text"] for point in visit.conclusion_draft[index : index + 1]]
+    if text is not None and [one.split() for one in standing] != [text.split()]:
+        return visit
     visit.conclusion_draft = [
         point for place, point in enumerate(visit.conclusion_draft) if place != index
     ]
@@ -109,6 +118,11 @@ def record_conclusion(
         raise RuleRefusedError("conclusion_empty", "Kết luận cần ít nhất một nội dung.")
     for item in items:
         _require_complete(item, at)
+    drafted = visit.conclusion_draft
+    if drafted and drafted != [_as_json(item) for item in items]:
+        raise RuleRefusedError(
+            "conclusion_changed", "Kết luận vừa được sửa: hãy xem lại rồi xác nhận."
+        )
     conclusion = Conclusion.objects.create(visit=visit, at=at, by=by)
     for order, item in enumerate(items, start=1):
         ConclusionItem.objects.create(
