@@ -7,12 +7,14 @@ from django.core.management import CommandError, call_command
 
 from tests.recordings.small import small_package
 from tests.sittings.factories import opened
-from tiepdan.recordings import folders
+from tiepdan.recordings import custodian, folders
 from tiepdan.recordings.actions import mark_stored, start_recording
 from tiepdan.recordings.custodian import Custodian
 from tiepdan.recordings.jobs import seal_recording
 from tiepdan.recordings.models import Recording
+from tiepdan.recordings.recorder import Recorder
 from tiepdan.recordings.states import RecordingState
+from tiepdan.recordings.watch import Watch
 from tiepdan.sittings import actions, disk
 from tiepdan.sittings.queries import alarms
 
@@ -118,3 +120,24 @@ def test_package_from_before_the_cut(afternoon):
     shutil.rmtree(package / "tracks")
     with pytest.raises(CommandError, match="1 of 1"):
         call_command("verify_recording")
+
+
+def test_letting_go_twice(settings, tmp_path):
+    """A room that has ended should not close its journal a second time with the custodian."""
+    settings.RUN_DIR, settings.RECORDINGS_DIR = tmp_path / "run", tmp_path / "recordings"
+    watch = Watch("room", "sitting/room", Recorder("room", "sitting/room"), str, wanted=False)
+    watch.step()
+    assert watch.finished
+    watch.close()
+
+
+def test_trouble_of_one_room(settings, tmp_path, caplog):
+    """Trouble of any kind in one room should be logged and not end the custodian's loop."""
+    settings.RUN_DIR, settings.RECORDINGS_DIR = tmp_path / "run", tmp_path / "recordings"
+    watch = Watch("room", "sitting/room", Recorder("room", "sitting/room"), _no_token)
+    custodian.step(watch)
+    assert "no token" in caplog.text
+
+
+def _no_token():
+    raise ValueError("no token")

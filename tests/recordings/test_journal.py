@@ -129,3 +129,12 @@ def test_lost_disk(tmp_path, monkeypatch, refused):
     again = Journal(tmp_path)
     again.close()
     assert again.proven == {TRACK: 10}
+
+
+def test_a_line_of_another_kind(tmp_path):
+    """A line that is JSON but no object should be refused like any changed line."""
+    _journalled(tmp_path, 100)
+    path = tmp_path / "journal.jsonl"
+    path.write_text("[1]\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    with pytest.raises(BrokenJournalError):
+        Journal(tmp_path)

@@ -56,7 +56,7 @@ class Custodian:
         beat.parent.mkdir(parents=True, exist_ok=True)
         while not self.stop.is_set():
             for watch in list(self.watches.values()):
-                watch.step()
+                step(watch)
             beat.touch()
             self.stop.wait(ROUND)
         for watch in self.watches.values():
@@ -145,6 +145,14 @@ class Custodian:
             except Exception:
                 logger.exception("%s failed", act)
             self.stop.wait(max(0.05, every - (time.monotonic() - begin)))
+
+
+def step(watch: Watch) -> None:
+    """One round of one room; its trouble must not end the recording of the others."""
+    try:
+        watch.step()
+    except Exception:
+        logger.exception("room %s", watch.room)
 
 
 def _is_in_engine(room: MediaRoom) -> bool:

@@ -133,7 +133,7 @@ class Journal:
         try:
             line = json.loads(text)
             told = line.pop("hash")
-        except (ValueError, AttributeError, KeyError):
+        except (ValueError, AttributeError, KeyError, TypeError):
             return False
         fits = line.get("n") == self.lines + 1 and line.get("previous") == self.head
         if not text.endswith(b"\n") or not fits or told != seal(line):

@@ -142,6 +142,7 @@ class Watch:
             self._journal.catch_up()
             self._journal.note("recording ended")
             self._journal.close()
+            self._journal = None  # closed once: its descriptor may be another file's by now
         self.recorder.forget()
         self.faults.clear()
         self.finished = True
