@@ -114,7 +114,7 @@ def _place(row: Appointment, visit: Visit | None) -> Place:
         sign = Sign("warn", "hourglass", _("Chưa kiểm tra"))
     return Place(
         number=row.order,
-        person=row.filing.petitioner.full_name,
+        person=row.filing.shown_name,
         where=queries.place_name(row.booking.site),
         sign=sign,
         is_now=visit is not None and visit.state == VisitState.CALLED,
