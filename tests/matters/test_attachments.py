@@ -123,7 +123,7 @@ def test_death_between_file_and_row_leaves_no_row(cast, monkeypatch):
     def die(_kept):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("tiepdan.matters.actions.save_rows", die)
+    monkeypatch.setattr("tiepdan.matters.actions.registering.save_rows", die)
     with pytest.raises(KeyboardInterrupt), transaction.atomic():
         take_in(cast, uploads=[scans.upload()])
     assert not Filing.objects.exists()

@@ -33,11 +33,11 @@ def _listed():
 
 def _citing_rules():
     """The rules whose docstring cites an article."""
-    for path in sorted(PACKAGE.glob("*/rules.py")):
-        app = path.parent.name
+    for path in sorted([*PACKAGE.glob("*/rules.py"), *PACKAGE.glob("*/rules/__init__.py")]):
+        app = path.relative_to(PACKAGE).parts[0]
         module = import_module(f"tiepdan.{app}.rules")
         for name, function in inspect.getmembers(module, inspect.isfunction):
-            ours = function.__module__ == module.__name__ and not name.startswith("_")
+            ours = function.__module__.startswith(module.__name__) and not name.startswith("_")
             if ours and CITATION.search(function.__doc__ or ""):
                 yield f"{app}.rules.{name}"
 

@@ -96,7 +96,7 @@ def kind_of(upload: Upload, name: str) -> FileKind:
     return kind
 
 
-def keep_file(filing: Filing, upload: Upload, by: User, at: datetime) -> Attachment:
+def keep_file(filing: Filing, upload: Upload, by: User | None, at: datetime) -> Attachment:
     """Write the file and give its row, not saved yet; the name on disk is ours alone.
 
     One file is in memory at a time. Raises NotValidError.

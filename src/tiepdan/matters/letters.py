@@ -48,7 +48,10 @@ def issue_receipt(
     *, filing: Filing, digits: str, online: bool, papers: list[PaperItem]
 ) -> Document:
     """Giấy biên nhận (TT 04/2021/TT-TTCP, Mẫu 02) with tracking code and check digits."""
-    by, agency = filing.received_by, filing.received_at_agency
+    agency = filing.received_at_agency
+    by = filing.received_by or people_with(Role.BOARD_HEAD, reception_board()).first()
+    if by is None:
+        raise LookupError("nobody may sign for what was registered online")
     context: ReceiptContext = {
         "letterhead": letterhead(agency),
         "signature": signature_of(by),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tiepdan.accounts.permissions import Ability
 from tiepdan.desk.conduct import DeskForm, done_before, finish, press, typed
 from tiepdan.desk.guards import OfficialRequest, official
-from tiepdan.desk.matters.forms import (
+from tiepdan.desk.matters.forms.board import (
     ClassifyForm,
     ConsentForm,
     DecideForm,

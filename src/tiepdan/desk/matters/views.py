@@ -20,7 +20,8 @@ from tiepdan.desk.conduct import done_before, finish, typed
 from tiepdan.desk.documents.scope import documents_of_filing
 from tiepdan.desk.documents.views import send
 from tiepdan.desk.guards import OfficialRequest, agencies_of, may, official
-from tiepdan.desk.matters.forms import CounterForm, ReasonForm
+from tiepdan.desk.matters.forms.board import ReasonForm
+from tiepdan.desk.matters.forms.counter import CounterForm
 from tiepdan.desk.matters.timeline import timeline_of
 from tiepdan.matters import queries
 from tiepdan.matters.actions import register_filing, withdraw_filing

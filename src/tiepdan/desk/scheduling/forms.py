@@ -11,7 +11,7 @@ from tiepdan.accounts.models import Role, User
 from tiepdan.accounts.queries import people_with
 from tiepdan.common import clock
 from tiepdan.desk.conduct import DeskForm
-from tiepdan.desk.matters.forms import ParagraphsField
+from tiepdan.desk.matters.forms.fields import ParagraphsField
 from tiepdan.matters.rules import fold
 from tiepdan.org.models import Agency, AgencyKind, VideoSite
 

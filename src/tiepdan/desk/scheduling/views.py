@@ -14,7 +14,7 @@ from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.desk.conduct import done_before, finish, press, refusal_words, typed
 from tiepdan.desk.guards import OfficialRequest, may, official, works_for_the_province
-from tiepdan.desk.matters.forms import ReasonForm
+from tiepdan.desk.matters.forms.board import ReasonForm
 from tiepdan.desk.scheduling.forms import InviteForm, PlanForm
 from tiepdan.desk.scheduling.scope import agenda_for, receptions_for
 from tiepdan.desk.sittings.doors import doors_of

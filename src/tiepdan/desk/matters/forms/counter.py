@@ -1,28 +1,25 @@
-"""Forms of the counter and of the board: what an official types about a filing."""
+"""What an official types at the counter."""
 
-from collections.abc import Callable
 from datetime import datetime, time, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tiepdan.accounts.models import User
 from tiepdan.common import clock
-from tiepdan.desk.conduct import DeskForm, refusal_words
+from tiepdan.desk.conduct import DeskForm
 from tiepdan.desk.guards import agencies_of
+from tiepdan.desk.matters.forms.fields import ScansField, checked
 from tiepdan.matters.actions import PersonDetails
-from tiepdan.matters.attachments import Upload, check_uploads, limits
 from tiepdan.matters.rules import (
-    NotValidError,
     fold,
     validate_birth_year,
     validate_id_number,
     validate_name,
     validate_phone,
 )
-from tiepdan.matters.states import Channel, FilingKind, OnlineGround, ReceptionForm, Verdict
+from tiepdan.matters.states import Channel
 from tiepdan.org.queries import communes
 
 YES_NO = [("yes", _("Đồng ý tiếp trực tuyến")), ("no", _("Không, muốn gặp trực tiếp"))]
@@ -37,53 +34,6 @@ CHOOSE_AGAIN = _(
     "Hãy chọn lại các tệp kèm theo sau khi sửa mục trên: trang báo lỗi không giữ được tệp."
 )
 IMPOSSIBLE_DAY = _("Ngày này không có trong lịch. Hãy ghi ngày/tháng/năm, ví dụ 15/12/2026.")
-
-
-Value = TypeVar("Value")
-
-
-def _checked(check: Callable[[], Value]) -> Value:
-    """What the rule says is right; its refusal becomes the field's error."""
-    try:
-        return check()
-    except NotValidError as fault:
-        raise forms.ValidationError(refusal_words(fault)) from None
-
-
-class ScansInput(forms.FileInput):
-    """Chooses several files; the page's script refuses what is too large before it is sent."""
-
-    allow_multiple_selected = True
-
-
-class ScansField(forms.FileField):
-    """Photographs and PDF handed in with a filing: its value is the list of files."""
-
-    widget = ScansInput
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, **kwargs)
-        most, each, together = limits(clock.today())
-        self.help_text = format_lazy(
-            _(
-                "PDF, JPEG hoặc PNG; nhiều nhất {most} tệp, mỗi tệp tối đa {each} MB. Ảnh chụp "
-                "được xóa thông tin nơi chụp, máy chụp."
-            ),
-            most=most,
-            each=each,
-        )
-        self.widget.attrs |= {
-            "accept": ".pdf,.jpg,.jpeg,.png",
-            "data-most": most,
-            "data-megabytes": each,
-            "data-together": together,
-        }
-
-    def clean(self, data: Any, initial: Any = None) -> list[Upload]:  # noqa: ARG002
-        """The files chosen; raises ValidationError beside the field."""
-        uploads: list[Upload] = list(data or [])
-        _checked(lambda: check_uploads(uploads, clock.today()))
-        return uploads
 
 
 def by_name(choice: tuple[object, str]) -> str:
@@ -174,20 +124,20 @@ class CounterForm(DeskForm):
 
     def clean_full_name(self) -> str:
         """The name with single spaces."""
-        return _checked(lambda: validate_name(self.cleaned_data["full_name"]))
+        return checked(lambda: validate_name(self.cleaned_data["full_name"]))
 
     def clean_id_number(self) -> str:
         """The number as twelve digits."""
-        return _checked(lambda: validate_id_number(self.cleaned_data["id_number"]))
+        return checked(lambda: validate_id_number(self.cleaned_data["id_number"]))
 
     def clean_birth_year(self) -> int | None:
         """A year in which somebody alive may be born."""
         year = self.cleaned_data["birth_year"]
-        return _checked(lambda: validate_birth_year(year, clock.today().year))
+        return checked(lambda: validate_birth_year(year, clock.today().year))
 
     def clean_phone(self) -> str:
         """The number as digits, or nothing."""
-        return _checked(lambda: validate_phone(self.cleaned_data["phone"]))
+        return checked(lambda: validate_phone(self.cleaned_data["phone"]))
 
     def clean(self) -> dict[str, Any]:
         """The day of receipt is right; files are asked for again when anything is wrong."""
@@ -231,95 +181,3 @@ class CounterForm(DeskForm):
         if day == clock.today():
             return clock.now()
         return datetime.combine(day, time(12), tzinfo=clock.VIETNAM)
-
-
-class ClassifyForm(DeskForm):
-    """What the filing is, by its content (phân loại)."""
-
-    kind = forms.ChoiceField(
-        label=_("Loại đơn, theo nội dung"), choices=FilingKind.choices, widget=forms.RadioSelect
-    )
-    in_competence = forms.ChoiceField(
-        label=_("Thẩm quyền của Chủ tịch UBND tỉnh"),
-        choices=[("yes", _("Thuộc thẩm quyền giải quyết hoặc chỉ đạo")), ("no", _("Không thuộc"))],
-        widget=forms.RadioSelect,
-    )
-    online_ground = forms.ChoiceField(
-        label=_("Căn cứ tiếp trực tuyến"),
-        choices=[("", _("Không tiếp trực tuyến")), *OnlineGround.choices],
-        required=False,
-        help_text=_("Quy chế kèm theo QĐ 748/QĐ-TTCP, Điều 4."),
-    )
-    summary = forms.CharField(
-        label=_("Tóm tắt vụ việc"),
-        widget=forms.Textarea({"rows": 4}),
-        help_text=_("Ba dòng để Chủ tịch đọc trước khi duyệt."),
-    )
-
-
-class ProposeForm(DeskForm):
-    """Propose that the chairman receives the citizen, and in which form."""
-
-    FIELD_OF_RULE = {"online_needs_consent": "form", "denunciation_online": "form"}
-
-    form = forms.ChoiceField(
-        label=_("Hình thức tiếp"), choices=ReceptionForm.choices, widget=forms.RadioSelect
-    )
-    reason = forms.CharField(label=_("Lý do đề xuất"), widget=forms.Textarea({"rows": 3}))
-
-
-class ParagraphsField(forms.CharField):
-    """A text whose lines are paragraphs of a letter."""
-
-    widget = forms.Textarea({"rows": 4})
-
-    def clean(self, value: Any) -> list[str]:
-        """The non-empty lines."""
-        lines = str(super().clean(value)).splitlines()
-        return [line.strip() for line in lines if line.strip()]
-
-
-class DeclineForm(DeskForm):
-    """Not proposed: the reasons and what the citizen can do, as they will stand in the letter."""
-
-    FIELD_OF_RULE = {"reasoned_reply": "reasons"}
-
-    reasons = ParagraphsField(
-        label=_("Vì sao không đề xuất"), help_text=_("Mỗi dòng là một đoạn trong văn bản trả lời.")
-    )
-    guidance = ParagraphsField(
-        label=_("Hướng dẫn công dân"), help_text=_("Công dân nên làm gì, gửi đến đâu.")
-    )
-
-
-class DecideForm(DeskForm):
-    """The chairman's word; a no needs its reason."""
-
-    FIELD_OF_RULE = {"reasoned_reply": "reason"}
-
-    verdict = forms.ChoiceField(choices=Verdict.choices, widget=forms.HiddenInput)
-    reason = forms.CharField(
-        label=_("Lý do không đồng ý"), required=False, widget=forms.Textarea({"rows": 3})
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """A no without a reason is asked again, beside the field."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if data.get("verdict") == Verdict.REFUSED and not data.get("reason"):
-            self.add_error("reason", _("Hãy ghi lý do: công dân có quyền biết vì sao."))
-        return data
-
-
-class ReasonForm(DeskForm):
-    """A reason in words, for withdrawals and cancellations."""
-
-    reason = forms.CharField(label=_("Lý do"), widget=forms.Textarea({"rows": 3}))
-
-
-class ConsentForm(DeskForm):
-    """The citizen changes their mind about the online form."""
-
-    consent = forms.ChoiceField(
-        label=_("Ý kiến mới của công dân"), choices=YES_NO, widget=forms.RadioSelect
-    )
-    manner = forms.ChoiceField(label=_("Công dân nêu ý kiến này bằng cách"), choices=MANNERS)

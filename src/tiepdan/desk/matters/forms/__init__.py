@@ -1,0 +1,1 @@
+"""Forms of the counter and of the board: what an official types about a filing."""

@@ -1,0 +1,19 @@
+"""The only writers of filings: each act makes its own row and never rewrites an earlier one."""
+
+from tiepdan.matters.actions.classifying import classify_filing
+from tiepdan.matters.actions.consent import record_consent
+from tiepdan.matters.actions.deciding import decide, withdraw_filing
+from tiepdan.matters.actions.disposing import decline_filing, propose_filing
+from tiepdan.matters.actions.registering import PersonDetails, Registered, register_filing
+
+__all__ = [
+    "PersonDetails",
+    "Registered",
+    "classify_filing",
+    "decide",
+    "decline_filing",
+    "propose_filing",
+    "record_consent",
+    "register_filing",
+    "withdraw_filing",
+]

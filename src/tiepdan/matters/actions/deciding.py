@@ -1,0 +1,70 @@
+"""The chairman's word, and the citizen's who takes a filing back."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tiepdan.accounts.models import User
+from tiepdan.audit.actions import record
+from tiepdan.common import clock
+from tiepdan.common.transitions import follow
+from tiepdan.matters import permissions, rules
+from tiepdan.matters.actions.shared import allow, locked
+from tiepdan.matters.checks import check_decidable
+from tiepdan.matters.letters import issue_reply
+from tiepdan.matters.models import (
+    Decision,
+    Disposition,
+    Filing,
+    Withdrawal,
+)
+from tiepdan.matters.states import (
+    FILING_TRANSITIONS,
+    FilingState,
+    Verdict,
+)
+
+
+@transaction.atomic
+def decide(
+    *,
+    disposition: Disposition,
+    verdict: Verdict,
+    by: User,
+    reason: str = "",
+    at: datetime | None = None,
+) -> Decision:
+    """The chairman's yes or no to one proposed filing (duyệt).
+
+    A no needs a reason, which the citizen gets in writing at once: whoever registered and is not
+    received is answered (QĐ 2193/QĐ-UBND, mục V.1.1). Raises RuleRefusedError for anybody else,
+    for what was not proposed, was withdrawn, or is decided already.
+    """
+    at = at or clock.now()
+    filing = locked(disposition.filing)
+    allow(permissions.can_decide(by, filing))
+    fresh = Disposition.objects.select_for_update().get(pk=disposition.pk)
+    check_decidable(fresh, filing)
+    if verdict == Verdict.REFUSED:
+        fresh.reply = issue_reply(filing=filing, reasons=[reason], guidance=[], by=by, at=at)
+        fresh.save(update_fields=["reply"])
+    decision = Decision.objects.create(
+        disposition=fresh, verdict=verdict, reason=reason.strip(), at=at, by=by
+    )
+    record(verb="decide", on=filing, by=by, at=at, detail={"verdict": verdict})
+    return decision
+
+
+@transaction.atomic
+def withdraw_filing(*, filing: Filing, reason: str, by: User, at: datetime | None = None) -> Filing:
+    """Note that the citizen takes the filing back (rút đơn), before being received."""
+    at = at or clock.now()
+    fresh = locked(filing)
+    allow(permissions.can_record_consent(by, fresh))
+    fresh.state = follow(FILING_TRANSITIONS, FilingState(fresh.state), "withdraw")
+    reason = rules.needs_text("reason", reason, _("Hãy ghi lý do rút đơn."))
+    Withdrawal.objects.create(filing=fresh, reason=reason, at=at, by=by)
+    fresh.save(update_fields=["state"])
+    record(verb="withdraw_filing", on=fresh, by=by, at=at)
+    return fresh

@@ -1,0 +1,43 @@
+"""From a citizen's request to the chairman's decision: each stage its own row, none rewritten."""
+
+from tiepdan.matters.models.deadlines import Deadline, DeadlineChange, Urging
+from tiepdan.matters.models.filings import PROTECTED, Attachment, Consent, Filing, Matter
+from tiepdan.matters.models.people import (
+    GroupMember,
+    Lead,
+    Person,
+    PersonMerge,
+    Petitioner,
+    Representation,
+)
+from tiepdan.matters.models.stages import (
+    Classification,
+    Comparison,
+    Decision,
+    Destruction,
+    Disposition,
+    Withdrawal,
+)
+
+__all__ = [
+    "PROTECTED",
+    "Attachment",
+    "Classification",
+    "Comparison",
+    "Consent",
+    "Deadline",
+    "DeadlineChange",
+    "Decision",
+    "Destruction",
+    "Disposition",
+    "Filing",
+    "GroupMember",
+    "Lead",
+    "Matter",
+    "Person",
+    "PersonMerge",
+    "Petitioner",
+    "Representation",
+    "Urging",
+    "Withdrawal",
+]

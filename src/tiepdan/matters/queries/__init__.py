@@ -1,0 +1,37 @@
+"""Reading filings; lists come with everything their rows show."""
+
+from tiepdan.matters.queries.filings import (
+    approved,
+    awaiting_classification,
+    awaiting_decision,
+    awaiting_disposition,
+    filings,
+    filings_for,
+    find_by_code,
+    form_of,
+    has_consent,
+    latest_classification,
+    latest_consent,
+    representatives_allowed,
+    search,
+)
+from tiepdan.matters.queries.stages import Stage, reply_due, stage_of
+
+__all__ = [
+    "Stage",
+    "approved",
+    "awaiting_classification",
+    "awaiting_decision",
+    "awaiting_disposition",
+    "filings",
+    "filings_for",
+    "find_by_code",
+    "form_of",
+    "has_consent",
+    "latest_classification",
+    "latest_consent",
+    "reply_due",
+    "representatives_allowed",
+    "search",
+    "stage_of",
+]

@@ -1,0 +1,31 @@
+"""What makes a filing acceptable, and what may be done with it; pure."""
+
+from tiepdan.matters.rules.faults import NotValidError, needs_text
+from tiepdan.matters.rules.groups import is_large_group, most_representatives
+from tiepdan.matters.rules.intake import check_channel, check_headcount
+from tiepdan.matters.rules.online import form_in_force, may_be_online
+from tiepdan.matters.rules.persons import (
+    fold,
+    normalise_name,
+    validate_birth_year,
+    validate_id_number,
+    validate_name,
+    validate_phone,
+)
+
+__all__ = [
+    "NotValidError",
+    "check_channel",
+    "check_headcount",
+    "fold",
+    "form_in_force",
+    "is_large_group",
+    "may_be_online",
+    "most_representatives",
+    "needs_text",
+    "normalise_name",
+    "validate_birth_year",
+    "validate_id_number",
+    "validate_name",
+    "validate_phone",
+]

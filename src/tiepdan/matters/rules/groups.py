@@ -1,0 +1,19 @@
+"""Several persons with one content; pure."""
+
+
+def is_large_group(headcount: int, threshold: int) -> bool:
+    """Whether it is a «đoàn đông người» (Luật Tiếp công dân, Điều 2 khoản 4: from 5 persons)."""
+    return headcount >= threshold
+
+
+def most_representatives(
+    headcount: int, *, group_from: int, few: int, more_from: int, more: int
+) -> int | None:
+    """How many may speak for a group, each a member of it; None when the law says nothing.
+
+    From 5 persons one or two, from 10 at most five (NĐ 124/2020/NĐ-CP). Groups of two to four
+    are not regulated: no representative may be demanded of them.
+    """
+    if headcount < group_from:
+        return None
+    return more if headcount >= more_from else few
