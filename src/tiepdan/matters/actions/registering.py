@@ -1,10 +1,11 @@
 """Taking in what citizens hand in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -24,9 +25,7 @@ from tiepdan.matters.models import (
     Filing,
     Petitioner,
 )
-from tiepdan.matters.states import (
-    Channel,
-)
+from tiepdan.matters.states import Channel, Need, Sex
 from tiepdan.org import rulebook
 from tiepdan.org.models import AdministrativeUnit, Agency
 
@@ -35,7 +34,10 @@ SIGNED_FORM = "Ký trên phiếu đăng ký"
 
 @dataclass(frozen=True)
 class PersonDetails:
-    """What a citizen says about themselves (thông tin định danh)."""
+    """What a citizen says about themselves (thông tin định danh).
+
+    `printed_address` is what the identity card shows; a `birth_date` gives the year.
+    """
 
     full_name: str
     id_number: str
@@ -43,6 +45,9 @@ class PersonDetails:
     phone: str
     address: str
     commune: AdministrativeUnit
+    birth_date: date | None = None
+    sex: Sex | str = ""
+    printed_address: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,24 +66,28 @@ def register_filing(
     content: str,
     agency: Agency,
     consents_online: bool,
-    by: User,
+    by: User | None,
     request: str = "",
     headcount: int = 1,
     papers: Sequence[PaperItem] = (),
     uploads: Sequence[Upload] = (),
     consent_manner: str = SIGNED_FORM,
+    needs: Sequence[Need | str] = (),
+    language: str = "",
     submission_key: UUID | None = None,
     at: datetime | None = None,
 ) -> Registered:
     """Take in a citizen's request to meet the chairman and issue the receipt (tiếp nhận).
 
     The same `submission_key` again gives the same filing: a form sent twice is one request.
-    `uploads` become its attachments and stand on the receipt. Raises NotValidError
-    for impossible details, RuleRefusedError when the way of registering is not admitted (QĐ
-    2193/QĐ-UBND, mục III.3.1a) or `by` may not take in filings there.
+    `uploads` become its attachments and stand on the receipt; `needs` go to the site's checklist.
+    `by` is nobody for what a citizen registers online alone. Raises NotValidError for impossible
+    details, RuleRefusedError when the way of registering is not admitted (QĐ 2193/QĐ-UBND, mục
+    III.3.1a) or `by` may not take in filings there.
     """
     at = at or clock.now()
-    require(by, Ability.REGISTER, agency)
+    if by is not None or channel != Channel.ONLINE:
+        require(by or AnonymousUser(), Ability.REGISTER, agency)
     rules.check_channel(channel, rulebook.texts("registration_channels", clock.day_of(at)))
     rules.check_headcount(headcount)
     check_uploads(uploads, clock.day_of(at))
@@ -91,6 +100,8 @@ def register_filing(
         subject=rules.needs_text("subject", subject, _("Hãy nêu vắn tắt nội dung vụ việc.")),
         content=rules.needs_text("content", content, _("Hãy ghi nội dung công dân trình bày.")),
         request=request.strip(),
+        needs=[Need(need).value for need in needs],
+        language=rules.normalise_name(language),
         received_at=at,
         received_by=by,
         received_at_agency=agency,
@@ -137,8 +148,11 @@ def _register(
         full_name=person.full_name,
         id_number=person.id_number,
         birth_year=person.birth_year,
+        birth_date=person.birth_date,
+        sex=person.sex,
         phone=person.phone,
         address=person.address,
+        printed_address=person.printed_address,
         commune=person.commune,
     )
     filing.check_digest = digest(filing.tracking_code, digits)
@@ -171,11 +185,13 @@ def _checked(person: PersonDetails, at: datetime) -> PersonDetails:
     """The same details, normalised; raises NotValidError."""
     needed = rulebook.flag("identification_needed", clock.day_of(at))
     number = person.id_number.strip()
-    return PersonDetails(
+    year = person.birth_date.year if person.birth_date else person.birth_year
+    return replace(
+        person,
         full_name=rules.validate_name(person.full_name),
         id_number=rules.validate_id_number(number) if needed or number else "",
-        birth_year=rules.validate_birth_year(person.birth_year, clock.day_of(at).year),
+        birth_year=rules.validate_birth_year(year, clock.day_of(at).year),
         phone=rules.validate_phone(person.phone),
         address=rules.needs_text("address", person.address, _("Hãy nhập nơi ở hiện nay.")),
-        commune=person.commune,
+        printed_address=rules.normalise_name(person.printed_address),
     )
