@@ -2,7 +2,7 @@
 
 from tiepdan.matters.actions.classifying import classify_filing
 from tiepdan.matters.actions.consent import record_consent
-from tiepdan.matters.actions.deciding import decide, withdraw_filing
+from tiepdan.matters.actions.deciding import decide, note_heard, withdraw_filing
 from tiepdan.matters.actions.disposing import decline_filing, propose_filing
 from tiepdan.matters.actions.registering import PersonDetails, Registered, register_filing
 
@@ -12,6 +12,7 @@ __all__ = [
     "classify_filing",
     "decide",
     "decline_filing",
+    "note_heard",
     "propose_filing",
     "record_consent",
     "register_filing",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from tiepdan.accounts.models import User
 from tiepdan.audit.actions import record
 from tiepdan.common import clock
-from tiepdan.common.transitions import follow
+from tiepdan.common.transitions import RuleRefusedError, follow
 from tiepdan.matters import permissions, rules
 from tiepdan.matters.actions.shared import allow, locked
 from tiepdan.matters.checks import check_decidable
@@ -58,13 +58,33 @@ def decide(
 
 @transaction.atomic
 def withdraw_filing(*, filing: Filing, reason: str, by: User, at: datetime | None = None) -> Filing:
-    """Note that the citizen takes the filing back (rút đơn), before being received."""
+    """Note that the citizen takes the filing back (rút đơn), before being received.
+
+    Raises RuleRefusedError once the chairman has called the citizen in.
+    """
     at = at or clock.now()
     fresh = locked(filing)
     allow(permissions.can_record_consent(by, fresh))
+    if fresh.heard_at:
+        raise RuleRefusedError("heard", "Công dân đã được gọi vào lượt, không rút đơn được nữa.")
     fresh.state = follow(FILING_TRANSITIONS, FilingState(fresh.state), "withdraw")
     reason = rules.needs_text("reason", reason, _("Hãy ghi lý do rút đơn."))
     Withdrawal.objects.create(filing=fresh, reason=reason, at=at, by=by)
     fresh.save(update_fields=["state"])
     record(verb="withdraw_filing", on=fresh, by=by, at=at)
+    return fresh
+
+
+@transaction.atomic
+def note_heard(*, filing: Filing, at: datetime | None) -> Filing:
+    """The chairman calls the citizen in; with no time, the citizen was not there after all.
+
+    An act of the sitting, which logs it. Raises RuleRefusedError when the citizen has just taken
+    the filing back.
+    """
+    fresh = locked(filing)
+    if at and fresh.state == FilingState.WITHDRAWN:
+        raise RuleRefusedError("withdrawn", "Công dân đã rút đề nghị này.")
+    fresh.heard_at = at
+    fresh.save(update_fields=["heard_at"])
     return fresh

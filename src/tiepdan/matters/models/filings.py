@@ -32,7 +32,8 @@ class Filing(BaseModel):
     `submission_key` makes a form sent twice one filing; `search_text` is folded for searching.
     A denunciation is `identity_protected`: its author bears a `pseudonym`, the name stands in a
     sealed paper register only. `needs` (values of `Need`) and the `language` of an interpreter go
-    to the site's checklist. `received_by` is empty for what a citizen registered online.
+    to the site's checklist. `received_by` is empty for what a citizen registered online;
+    `heard_at` is when the chairman called the citizen in.
     """
 
     tracking_code = models.CharField(max_length=16, unique=True)
@@ -57,6 +58,7 @@ class Filing(BaseModel):
     request = models.TextField(blank=True)
     received_at = models.DateTimeField(db_index=True)
     received_by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+    heard_at = models.DateTimeField(null=True, blank=True)
     received_at_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     receipt = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
     matter = models.ForeignKey(

@@ -9,6 +9,7 @@ from tiepdan.accounts.permissions import Ability
 from tiepdan.audit import actions as audit
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError, follow
+from tiepdan.matters.actions import note_heard
 from tiepdan.org import rulebook
 from tiepdan.scheduling.actions import carry_over
 from tiepdan.scheduling.models import Appointment
@@ -75,6 +76,7 @@ def call_next(
     if refusal:
         raise refusal
     _require_space(sitting, free_bytes)
+    note_heard(filing=appointment.filing, at=at)
     close_room(_open_room(sitting), at)
     visit = _new_visit(sitting, appointment, at)
     append(
@@ -165,6 +167,7 @@ def mark_absent(
         sitting, visit = _locked(visit, by)
     if visit.started_at:
         raise RuleRefusedError("turn_started", "Lượt đã bắt đầu, không ghi vắng mặt được nữa.")
+    note_heard(filing=visit.appointment.filing, at=None)
     _finish(sitting, visit, "absent", at)
     append(sitting, "absent", at=at, visit=str(visit.pk), number=visit.number)
     audit.record(verb="mark_absent", on=visit, by=by, at=at, detail={"number": visit.number})
