@@ -10,7 +10,7 @@ from tests.cast import AFTERNOON, People
 from tests.sittings.factories import PLENTY, Afternoon, opened, waiting
 from tiepdan.audit.queries import entries_of
 from tiepdan.common.transitions import RuleRefusedError
-from tiepdan.matters.actions import note_heard, record_consent, withdraw_filing
+from tiepdan.matters.actions import record_consent
 from tiepdan.scheduling.models import CarryOver
 from tiepdan.sittings import actions, queries
 from tiepdan.sittings.models import MediaRoom
@@ -394,22 +394,3 @@ def test_a_turn_without_its_site_is_not_proven(cast: People) -> None:
     refused("recording_unproven", actions.confirm_recording, room=room, proof=proof)
     visit.refresh_from_db()
     assert visit.started_at is None
-
-
-def test_called_citizen_takes_nothing_back(cast: People) -> None:
-    """A filing should not be withdrawn once its citizen was called, unless they were not there."""
-    afternoon = opened(cast)
-    visit = afternoon.call()
-    filing = visit.appointment.filing
-    refused("heard", withdraw_filing, filing=filing, reason="Không gặp nữa", by=cast.head)
-    actions.mark_absent(visit=visit, by=cast.chair, at=AFTERNOON)
-    withdraw_filing(filing=filing, reason="Không gặp nữa", by=cast.head)
-
-
-def test_withdrawn_meanwhile_is_not_called(cast: People) -> None:
-    """Calling a citizen who has just withdrawn should be refused."""
-    afternoon = opened(cast)
-    appointment = queries.next_appointment(afternoon.sitting)
-    assert appointment
-    withdraw_filing(filing=appointment.filing, reason="Không gặp nữa", by=cast.head)
-    refused("withdrawn", note_heard, filing=appointment.filing, at=AFTERNOON)

@@ -86,9 +86,7 @@ def register_filing(
     III.3.1a) or `by` may not take in filings there.
     """
     at = at or clock.now()
-    if by is not None or channel != Channel.ONLINE:
-        require(by or AnonymousUser(), Ability.REGISTER, agency)
-    rules.check_channel(channel, rulebook.texts("registration_channels", clock.day_of(at)))
+    _check_way(channel, agency, by, at)
     rules.check_headcount(headcount)
     check_uploads(uploads, clock.day_of(at))
     key = submission_key or uuid4()
@@ -179,6 +177,13 @@ def _register(
     )
     save_rows(kept)
     return filing
+
+
+def _check_way(channel: Channel, agency: Agency, by: User | None, at: datetime) -> None:
+    """Refuse who may not take in filings there, and a way that the province does not admit."""
+    if by is not None or channel != Channel.ONLINE:
+        require(by or AnonymousUser(), Ability.REGISTER, agency)
+    rules.check_channel(channel, rulebook.texts("registration_channels", clock.day_of(at)))
 
 
 def _checked(person: PersonDetails, at: datetime) -> PersonDetails:
