@@ -112,7 +112,7 @@ def test_a_stream_holds_nothing_when_left() -> None:
     async def story() -> None:
         afternoon = await made(waiting)
         await act(afternoon.take, "hub")
-        stream = _stream(afternoon.sitting.pk, 0, None)
+        stream = _stream(afternoon.sitting.pk, 0, None, "")
         await rows(stream, 1)
         assert len(Feed._all) == 1
         await stream.aclose()  # type: ignore[attr-defined]

@@ -99,7 +99,9 @@ def _people(engine: Provider, room: MediaRoom, looked_at: datetime) -> None:
     inside = {one.identity: one for one in engine.participants(room.name)}
     roster = {
         admission.seat.code: admission
-        for admission in room.admissions.filter(withdrawn_at__isnull=True).select_related("seat")
+        for admission in room.admissions.filter(withdrawn_at__isnull=True).select_related(
+            "seat__holder"
+        )
     }
     for identity, person in list(inside.items()):
         if not person.is_recorder and _is_intruder(person, roster.get(identity)):
@@ -111,7 +113,8 @@ def _people(engine: Provider, room: MediaRoom, looked_at: datetime) -> None:
 
 
 def _is_intruder(person: Participant, admission: Admission | None) -> bool:
-    if admission is None:
+    holder = admission.seat.holder if admission else None
+    if admission is None or (holder and not holder.is_active):
         return True
     issued = admission.token_issued_at
     return rules.entered_before(None if issued is None else person.joined_at - issued)

@@ -3,9 +3,13 @@
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from tiepdan.accounts.backends import is_shut_out
+from tiepdan.accounts.models import User
+from tiepdan.sittings import reconcile
+from tiepdan.sittings.actions import release_session
 
 
 class SignInForm(AuthenticationForm):
@@ -49,4 +53,12 @@ class SignIn(LoginView):
 
 
 class SignOut(LogoutView):
-    """Ends the web session; media seats of it are released by the room."""
+    """Ends the web session, and with it the media of every seat it holds."""
+
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Leave the seats first: their rooms are told while we still know who it is."""
+        if isinstance(request.user, User):
+            left = release_session(session_key=request.session.session_key or "", by=request.user)
+            for sitting in {seat.sitting for seat in left}:
+                reconcile.apply(sitting)
+        return super().post(request, *args, **kwargs)

@@ -1,17 +1,20 @@
 """Who comes in: the sitting, the seat, and the refusal of everybody else."""
 
 from collections.abc import Callable
+from typing import TypeVar
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from tiepdan.accounts.models import User
 from tiepdan.sittings.models import Seat, Sitting
 
 View = Callable[..., HttpResponse]
+Row = TypeVar("Row", bound=Model)
 
 
 class OfficialRequest(HttpRequest):
@@ -43,6 +46,14 @@ def seat_or_404(key: UUID, code: str) -> Seat:
         "sitting__reception__agency", "booking__site__agency__unit", "holder"
     )
     return get_object_or_404(rows, sitting_id=key, code=code)
+
+
+def row_or_404(rows: QuerySet[Row], key: str | None) -> Row:
+    """The row that a form's hidden field names; a malformed key is none."""
+    try:
+        return get_object_or_404(rows, pk=UUID(key or ""))
+    except ValueError:
+        raise Http404 from None
 
 
 def allow(allowed: bool) -> None:

@@ -10,7 +10,7 @@ from tiepdan.common import clock
 from tiepdan.org.queries import reception_board
 from tiepdan.scheduling.models import Appointment
 from tiepdan.sittings import queries
-from tiepdan.sittings.actions.minutes import points_of
+from tiepdan.sittings.actions.minutes import mark_of, points_of
 from tiepdan.sittings.models import Seat, Sitting, Visit
 from tiepdan.sittings.queries import Sign
 from tiepdan.sittings.states import SittingState, VisitState
@@ -95,10 +95,12 @@ def sites(sitting: Sitting) -> list[SiteLine]:
 def conclusion(visit: Visit | None) -> dict[str, Any]:
     """The conclusion of a turn: confirmed, or being composed."""
     if visit is None:
-        return {"points": [], "concluded": None}
+        return {"points": [], "points_mark": "", "concluded": None}
     done = getattr(visit, "conclusion", None)
+    points = [] if done else points_of(visit)
     return {
-        "points": [] if done else points_of(visit),
+        "points": points,
+        "points_mark": mark_of(points),
         "concluded": list(done.items.select_related("agency")) if done else None,
     }
 

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.room.forms import ReasonForm, RefusalForm
 from tiepdan.room.views import board
-from tiepdan.room.views.access import OfficialRequest, allow, signed_in, sitting_or_404
+from tiepdan.room.views.access import OfficialRequest, allow, row_or_404, signed_in, sitting_or_404
 from tiepdan.scheduling.models import Appointment
 from tiepdan.sittings import actions, queries, reconcile
 from tiepdan.sittings.actions.minutes import points_of
@@ -74,7 +74,7 @@ def _show(
 def _visit(request: HttpRequest, sitting: Sitting) -> Visit:
     """The turn the pressed button was about; without one, the turn that goes on."""
     if request.POST.get("visit"):
-        return get_object_or_404(sitting.visits, pk=request.POST["visit"])
+        return row_or_404(queries.visits(sitting), request.POST["visit"])
     visit = queries.running_visit(sitting)
     if visit is None:
         raise RuleRefusedError("no_turn", "Không có lượt nào đang tiếp.")
@@ -136,7 +136,8 @@ def _resume(request: OfficialRequest, sitting: Sitting) -> None:
 
 def _conclude(request: OfficialRequest, sitting: Sitting) -> None:
     visit = _visit(request, sitting)
-    actions.record_conclusion(visit=visit, items=points_of(visit), by=request.user)
+    shown = request.POST.get("shown")
+    actions.record_conclusion(visit=visit, items=points_of(visit), shown=shown, by=request.user)
 
 
 def _close(request: OfficialRequest, sitting: Sitting) -> None:
@@ -145,7 +146,7 @@ def _close(request: OfficialRequest, sitting: Sitting) -> None:
 
 def _appointment(request: HttpRequest, sitting: Sitting) -> Appointment | None:
     key = request.POST.get("appointment")
-    return get_object_or_404(sitting.reception.appointments, pk=key) if key else None
+    return row_or_404(sitting.reception.appointments.all(), key) if key else None
 
 
 ACTS: dict[str, Callable[[OfficialRequest, Sitting], None]] = {

@@ -3,14 +3,14 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.room.forms import IdentityForm
 from tiepdan.room.views import board
-from tiepdan.room.views.access import OfficialRequest, allow, seat_or_404, signed_in
+from tiepdan.room.views.access import OfficialRequest, allow, row_or_404, seat_or_404, signed_in
 from tiepdan.room.views.seat import own_signs, waiting_place
 from tiepdan.scheduling.models import Appointment
 from tiepdan.sittings import actions, queries
@@ -34,7 +34,7 @@ def identity(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse
     found = seat_or_404(sitting, seat)
     allow(can_check_identity(request.user, found))
     rows = Appointment.objects.filter(booking=found.booking)
-    appointment = get_object_or_404(rows, pk=request.POST.get("appointment"))
+    appointment = row_or_404(rows, request.POST.get("appointment"))
     form = IdentityForm(request.POST, auto_id=f"luot_{appointment.order}_%s")
     if form.is_valid():
         try:

@@ -50,7 +50,8 @@ def release(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
     """Leave the site; only the session that holds it can."""
     found = seat_or_404(sitting, seat)
     allow(can_take_seat(request.user, found) and holds(request, found))
-    actions.release_seat(seat=found, by=request.user)
+    key = request.session.session_key
+    actions.release_seat(seat=found, by=request.user, session_key=key)
     reconcile.apply(found.sitting)
     return redirect("room:seat", sitting=sitting, seat=seat)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.room.forms import EntryForm, PointForm
 from tiepdan.room.views import board
-from tiepdan.room.views.access import OfficialRequest, allow, signed_in, sitting_or_404
+from tiepdan.room.views.access import OfficialRequest, allow, row_or_404, signed_in, sitting_or_404
 from tiepdan.sittings import actions, queries
 from tiepdan.sittings.actions.minutes import points_of
 from tiepdan.sittings.models import Sitting, Visit
@@ -101,12 +101,12 @@ def _visit(request: HttpRequest, sitting: Sitting) -> Visit:
     key = request.POST.get("visit")
     if not key:
         raise RuleRefusedError("no_turn", "Không có lượt nào để ghi kết luận.")
-    return get_object_or_404(queries.visits(sitting), pk=key)
+    return row_or_404(queries.visits(sitting), key)
 
 
 def _entry(request: OfficialRequest, sitting: Sitting, told: dict[str, object]) -> None:
     key = request.POST.get("visit")
-    visit = get_object_or_404(sitting.visits, pk=key) if key else None
+    visit = row_or_404(sitting.visits.all(), key) if key else None
     actions.write_entry(
         sitting=sitting,
         visit=visit,
@@ -131,7 +131,8 @@ def _drop(request: OfficialRequest, sitting: Sitting, _told: dict[str, object]) 
 
 def _conclude(request: OfficialRequest, sitting: Sitting, _told: dict[str, object]) -> None:
     visit = _visit(request, sitting)
-    actions.record_conclusion(visit=visit, items=points_of(visit), by=request.user)
+    shown = request.POST.get("shown")
+    actions.record_conclusion(visit=visit, items=points_of(visit), shown=shown, by=request.user)
 
 
 FORMS: dict[str, type[Form]] = {"entry": EntryForm, "point": PointForm}

@@ -12,7 +12,9 @@ from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import HttpRequest, StreamingHttpResponse
@@ -27,6 +29,8 @@ from tiepdan.sittings.models import Sitting, SittingEvent
 
 LOOK_EVERY = 0.2
 HEARTBEAT = 15.0
+MOST_WAITING = 1000
+"""Rows a reader may be behind (they come a few a second at most)."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -41,10 +45,11 @@ _threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="su-kien")
 async def events(request: HttpRequest, sitting: UUID) -> StreamingHttpResponse:
     """Stream what this person may know, from `Last-Event-ID` or else `?after=` on."""
     audiences = await sync_to_async(_audiences)(request, sitting)
+    session = request.session.session_key or ""
     told = request.headers.get("Last-Event-ID") or request.GET.get("after", "")
     after = int(told) if told.isdecimal() else 0
     response = StreamingHttpResponse(
-        _stream(sitting, after, audiences), content_type="text/event-stream"
+        _stream(sitting, after, audiences, session), content_type="text/event-stream"
     )
     response["Cache-Control"] = "no-store"
     response["X-Accel-Buffering"] = "no"
@@ -75,10 +80,12 @@ def _known_to(user: User | AnonymousUser, sitting: Sitting) -> Collection[str] |
 
 
 async def _stream(
-    sitting: UUID, after: int, audiences: Collection[str] | None
+    sitting: UUID, after: int, audiences: Collection[str] | None, session: str
 ) -> AsyncIterator[bytes]:
     feed = Feed.of(sitting)
-    subscriber: Subscriber = asyncio.Queue()
+    subscriber: Subscriber = asyncio.Queue(MOST_WAITING)
+    clock_of_loop = asyncio.get_running_loop().time
+    asked_at = clock_of_loop()
     feed.subscribe(subscriber)
     try:
         # The past is read when the reader is looking already: nothing falls between the two.
@@ -89,6 +96,10 @@ async def _stream(
             if _may_know(row, audiences):
                 yield _message(row)
         while True:
+            if clock_of_loop() - asked_at > HEARTBEAT:
+                if not await _in_thread(_is_signed_in, session):
+                    return
+                asked_at = clock_of_loop()
             try:
                 fresh = await asyncio.wait_for(subscriber.get(), HEARTBEAT)
             except TimeoutError:
@@ -131,7 +142,7 @@ class Feed:
         for (loop, _), feed in list(cls._all.items()):
             for subscriber in list(feed.subscribers):
                 with suppress(RuntimeError):
-                    loop.call_soon_threadsafe(subscriber.put_nowait, None)
+                    loop.call_soon_threadsafe(_end, subscriber)
 
     def subscribe(self, subscriber: Subscriber) -> None:
         """Start telling; the first subscriber starts the looking."""
@@ -161,8 +172,29 @@ class Feed:
             for row in rows:
                 after = row["sequence"]
                 for subscriber in self.subscribers:
-                    subscriber.put_nowait(row)
+                    _put(subscriber, row)
             await asyncio.sleep(LOOK_EVERY)
+
+
+def _put(subscriber: Subscriber, row: Row) -> None:
+    """One row more for a reader; who lets too many pile up is sent away, to ask again."""
+    if subscriber.full():
+        _end(subscriber)
+    else:
+        subscriber.put_nowait(row)
+
+
+def _end(subscriber: Subscriber) -> None:
+    """Let the reader's stream end, whatever it has not read."""
+    while not subscriber.empty():
+        subscriber.get_nowait()
+    subscriber.put_nowait(None)
+
+
+def _is_signed_in(session: str) -> bool:
+    """Whether the web session still stands and its person may still work here."""
+    user = SessionStore(session).get(SESSION_KEY)
+    return user is not None and User.objects.filter(pk=user, is_active=True).exists()
 
 
 def _newest(sitting: UUID) -> int:

@@ -41,6 +41,7 @@ from tiepdan.sittings.actions.seats import (
     check_identity,
     prepare_sitting,
     release_seat,
+    release_session,
     remove_seat,
     take_seat,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "record_presence",
     "refuse_visit",
     "release_seat",
+    "release_session",
     "remove_seat",
     "reopen_room",
     "resume_sitting",

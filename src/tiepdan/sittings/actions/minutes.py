@@ -1,5 +1,7 @@
 """What is written down while citizens are heard: minutes and conclusions."""
 
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -104,9 +106,16 @@ def drop_point(
 
 @transaction.atomic
 def record_conclusion(
-    *, visit: Visit, items: Sequence[ItemDraft], by: User, at: datetime | None = None
+    *,
+    visit: Visit,
+    items: Sequence[ItemDraft],
+    by: User,
+    shown: str | None = None,
+    at: datetime | None = None,
 ) -> Conclusion:
     """The chair's conclusion of a turn, confirmed once and then only read (kết luận).
+
+    `shown`: the `mark_of` the points on the page where it was confirmed.
 
     Raises RuleRefusedError without a point, for a directed point without body or deadline
     (law.md 6.7 no. 6), or when the turn was not heard or has its conclusion.
@@ -119,7 +128,8 @@ def record_conclusion(
     for item in items:
         _require_complete(item, at)
     drafted = visit.conclusion_draft
-    if drafted and drafted != [_as_json(item) for item in items]:
+    seen = shown is None or shown == mark_of(items)
+    if not seen or (drafted and drafted != [_as_json(item) for item in items]):
         raise RuleRefusedError(
             "conclusion_changed", "Kết luận vừa được sửa: hãy xem lại rồi xác nhận."
         )
@@ -181,6 +191,12 @@ def points_of(visit: Visit) -> list[ItemDraft]:
         )
         for point in visit.conclusion_draft
     ]
+
+
+def mark_of(items: Sequence[ItemDraft]) -> str:
+    """A short mark of these points in this order: nobody confirms what they have not seen."""
+    text = json.dumps([_as_json(item) for item in items], ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _written(sitting: Sitting, by: User) -> Sitting:

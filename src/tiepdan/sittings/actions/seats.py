@@ -62,16 +62,33 @@ def take_seat(*, seat: Seat, session_key: str, by: User, at: datetime | None = N
 
 
 @transaction.atomic
-def release_seat(*, seat: Seat, by: User, at: datetime | None = None) -> Seat:
-    """Leave the seat free for somebody else."""
+def release_seat(
+    *, seat: Seat, by: User, session_key: str | None = None, at: datetime | None = None
+) -> Seat:
+    """Leave the seat free for somebody else.
+
+    With the `session_key` of who leaves, nothing happens when another session holds it by now.
+    """
     at = at or clock.now()
     sitting, seat = _locked(seat)
     permissions.require(permissions.can_take_seat(by, seat))
+    if session_key is not None and seat.session_key != session_key:
+        return seat
     _put_out(seat, at)
     _empty(seat)
     append(sitting, "seat_released", at=at, audience=seat.code, seat=seat.code)
     audit.record(verb="release_seat", on=sitting, by=by, at=at, detail={"seat": seat.code})
     return seat
+
+
+def release_session(*, session_key: str, by: User, at: datetime | None = None) -> list[Seat]:
+    """Leave every seat that a web session holds, as when its person signs out."""
+    held = Seat.objects.filter(session_key=session_key, holder=by) if session_key else []
+    return [
+        release_seat(seat=seat, by=by, session_key=session_key, at=at)
+        for seat in held
+        if permissions.can_take_seat(by, seat)
+    ]
 
 
 @transaction.atomic
