@@ -57,7 +57,11 @@ class Afternoon:
     def call(self, order: int | None = None) -> Visit:
         appointment = None if order is None else self.appointment(order)
         return actions.call_next(
-            sitting=self.sitting, appointment=appointment, by=self.cast.chair, at=AFTERNOON
+            sitting=self.sitting,
+            appointment=appointment,
+            reason="Điểm cầu này phải nhường phòng",
+            by=self.cast.chair,
+            at=AFTERNOON,
         )
 
     def prove(self, room: MediaRoom | None = None) -> MediaRoom:

@@ -85,7 +85,7 @@ def _with_place(appointment: Appointment, steps: list[Step]) -> Tracked:
         )
     )
     visit = Visit.objects.filter(appointment=appointment).first()
-    if visit is None or visit.state == VisitState.CALLED:
+    if visit is None or visit.state in {VisitState.CALLED, VisitState.HELD}:
         steps.append(Step(_("Chủ tịch tiếp"), mark="now", note=when))
         steps.append(Step(_("Thông báo kết quả bằng văn bản"), mark="next"))
         return Tracked(

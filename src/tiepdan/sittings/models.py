@@ -122,6 +122,24 @@ class Visit(BaseModel):
         return f"Lượt {self.number}"
 
 
+class Passing(BaseModel):
+    """A waiting citizen let others go first (để sau), with the chair's reason.
+
+    The place in the reception stays; in the queue they come after those never passed over.
+    """
+
+    appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="passings")
+    reason = models.CharField(max_length=250)
+    at = models.DateTimeField()
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["at"]
+
+    def __str__(self) -> str:
+        return f"{self.appointment}: {self.reason}"
+
+
 class MediaRoom(BaseModel):
     """One room of the media engine: a part of a sitting, in one generation.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -28,7 +28,10 @@ JUST_CLOSED = timedelta(minutes=1)
 
 
 def queue(sitting: Sitting) -> QuerySet[Appointment]:
-    """Citizens not yet called, in their order; withdrawn and carried-over ones are not waiting."""
+    """Citizens not yet called, in their order; withdrawn and carried-over ones are not waiting.
+
+    Who was passed over comes after all others, in the order of being passed.
+    """
     return (
         Appointment.objects.filter(
             reception_id=sitting.reception_id, visit__isnull=True, carry_over__isnull=True
@@ -37,6 +40,8 @@ def queue(sitting: Sitting) -> QuerySet[Appointment]:
         .select_related(
             "filing__petitioner__commune", "booking__site__agency__unit", "identity_check"
         )
+        .annotate(passed_at=Max("passings__at"))
+        .order_by(F("passed_at").asc(nulls_first=True), "order")
     )
 
 
@@ -58,6 +63,11 @@ def visits(sitting: Sitting) -> QuerySet[Visit]:
 def running_visit(sitting: Sitting) -> Visit | None:
     """The turn that has been called and not ended (lượt đang tiếp)."""
     return visits(sitting).filter(state=VisitState.CALLED).first()
+
+
+def held_visits(sitting: Sitting) -> QuerySet[Visit]:
+    """Turns on hold, in their order (lượt tạm giữ)."""
+    return visits(sitting).filter(state=VisitState.HELD)
 
 
 def open_room(sitting: Sitting) -> MediaRoom | None:
@@ -213,6 +223,8 @@ def next_step(sitting: Sitting) -> NextStep | None:
     if coming:
         told = {"number": coming.order, "place": place_name(coming.booking.site)}
         return NextStep("call", _("Gọi lượt %(number)d: %(place)s") % told)
+    if held := held_visits(sitting).first():
+        return NextStep("recall", _("Gọi lại lượt %(number)d") % {"number": held.number})
     room = open_room(sitting)
     if room is None:
         return NextStep("plenary", _("Về phiên chung"))

@@ -24,18 +24,28 @@ SITTING_TRANSITIONS: dict[tuple[SittingState, str], SittingState] = {
 
 
 class VisitState(TextChoices):
-    """Where a turn stands (lượt tiếp); that it is being heard is derived: CALLED and started."""
+    """Where a turn stands (lượt tiếp); that it is being heard is derived: CALLED and started.
+
+    A turn on hold (tạm giữ) goes on later; one that had not started is back in the queue.
+    """
 
     CALLED = "called", _("Đang tiếp")
+    HELD = "held", _("Tạm giữ")
     HEARD = "heard", _("Đã tiếp")
     ABSENT = "absent", _("Vắng mặt")
     REFUSED = "refused", _("Từ chối tiếp")
+    CARRIED = "carried", _("Chuyển kỳ sau")
 
 
 VISIT_TRANSITIONS: dict[tuple[VisitState, str], VisitState] = {
     (VisitState.CALLED, "end"): VisitState.HEARD,
     (VisitState.CALLED, "absent"): VisitState.ABSENT,
     (VisitState.CALLED, "refuse"): VisitState.REFUSED,
+    (VisitState.CALLED, "hold"): VisitState.HELD,
+    (VisitState.HELD, "recall"): VisitState.CALLED,
+    (VisitState.HELD, "end"): VisitState.HEARD,
+    (VisitState.HELD, "absent"): VisitState.ABSENT,
+    (VisitState.HELD, "carry"): VisitState.CARRIED,
 }
 
 

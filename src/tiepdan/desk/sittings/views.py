@@ -58,9 +58,9 @@ def sitting(request: OfficialRequest, pk: UUID) -> HttpResponse:
         {
             "sitting": found,
             "visits": visits,
-            "unheard": found.reception.appointments.filter(
-                visit__isnull=True, carry_over__isnull=False
-            ).select_related("filing__petitioner", "carry_over"),
+            "unheard": found.reception.appointments.filter(carry_over__isnull=False).select_related(
+                "filing__petitioner", "carry_over"
+            ),
             "doors": doors_of(request.user, found),
             "may_sign": found.state == SittingState.CLOSED
             and found.minutes is None

@@ -26,12 +26,17 @@ _VISIT = {
     VisitState.HEARD: Sign("ok", "circle-check", _("Đã tiếp")),
     VisitState.ABSENT: Sign("muted", "circle-minus", _("Vắng mặt")),
     VisitState.REFUSED: Sign("muted", "circle-x", _("Từ chối")),
+    VisitState.HELD: Sign("warn", "circle-pause", _("Tạm giữ")),
+    VisitState.CARRIED: Sign("muted", "arrow-right", _("Chuyển kỳ sau")),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A line of the queue; `person` stays empty for who may not know."""
+    """A line of the queue; `person` stays empty for who may not know.
+
+    `waiting` is the key of a citizen who may be called or passed over, `held` of a turn on hold.
+    """
 
     number: int
     person: str
@@ -39,6 +44,8 @@ class Place:
     sign: Sign
     is_now: bool = False
     is_done: bool = False
+    waiting: str = ""
+    held: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,5 +127,7 @@ def _place(row: Appointment, visit: Visit | None) -> Place:
         where=queries.place_name(row.booking.site),
         sign=sign,
         is_now=visit is not None and visit.state == VisitState.CALLED,
-        is_done=visit is not None and visit.state != VisitState.CALLED,
+        is_done=visit is not None and visit.state not in {VisitState.CALLED, VisitState.HELD},
+        waiting="" if visit or hasattr(row, "carry_over") else str(row.pk),
+        held=str(visit.pk) if visit and visit.state == VisitState.HELD else "",
     )

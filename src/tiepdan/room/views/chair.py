@@ -63,6 +63,8 @@ def _show(
         "places": board.places(sitting),
         "sites": board.sites(sitting),
         "reason_form": ReasonForm(auto_id="ly_do_%s"),
+        "hold_form": ReasonForm(auto_id="tam_giu_%s"),
+        "orders": is_open and visit is None,
         "unrecorded_form": ReasonForm(auto_id="khong_ghi_%s"),
         "refusal_form": RefusalForm(auto_id="tu_choi_%s"),
         "refusal": refusal,
@@ -86,7 +88,33 @@ def _open(request: OfficialRequest, sitting: Sitting) -> None:
 
 
 def _call(request: OfficialRequest, sitting: Sitting) -> None:
-    actions.call_next(sitting=sitting, by=request.user, appointment=_appointment(request, sitting))
+    actions.call_next(
+        sitting=sitting,
+        by=request.user,
+        appointment=_appointment(request, sitting),
+        reason=request.POST.get("reason", ""),
+    )
+
+
+def _hold(request: OfficialRequest, sitting: Sitting) -> None:
+    reason = request.POST.get("reason", "")
+    actions.hold_visit(visit=_visit(request, sitting), reason=reason, by=request.user)
+
+
+def _recall(request: OfficialRequest, sitting: Sitting) -> None:
+    held = queries.held_visits(sitting)
+    visit = row_or_404(held, request.POST["visit"]) if request.POST.get("visit") else held.first()
+    if visit is None:
+        raise RuleRefusedError("no_turn_held", "Không có lượt nào đang tạm giữ.")
+    actions.recall_visit(visit=visit, by=request.user)
+
+
+def _pass_over(request: OfficialRequest, sitting: Sitting) -> None:
+    waiting = _appointment(request, sitting)
+    if waiting is None:
+        raise Http404
+    reason = request.POST.get("reason", "")
+    actions.pass_over(sitting=sitting, appointment=waiting, reason=reason, by=request.user)
 
 
 def _end(request: OfficialRequest, sitting: Sitting) -> None:
@@ -155,6 +183,9 @@ ACTS: dict[str, Callable[[OfficialRequest, Sitting], None]] = {
     "end": _end,
     "end_and_call": _end_and_call,
     "end_to_plenary": _end_to_plenary,
+    "hold": _hold,
+    "recall": _recall,
+    "pass_over": _pass_over,
     "plenary": _plenary,
     "absent": _absent,
     "refuse": _refuse,

@@ -45,6 +45,7 @@ from tiepdan.sittings.actions.seats import (
     remove_seat,
     take_seat,
 )
+from tiepdan.sittings.actions.waiting import hold_visit, pass_over, recall_visit
 
 __all__ = [
     "ItemDraft",
@@ -59,13 +60,16 @@ __all__ = [
     "end_alarm",
     "end_and_call_next",
     "end_visit",
+    "hold_visit",
     "mark_absent",
     "mark_provisioned",
     "note_token",
     "open_sitting",
+    "pass_over",
     "pause_sitting",
     "prepare_sitting",
     "raise_alarm",
+    "recall_visit",
     "record_conclusion",
     "record_presence",
     "refuse_visit",

@@ -5,23 +5,32 @@ from datetime import datetime
 from django.db import transaction
 
 from tiepdan.accounts.models import User
-from tiepdan.accounts.permissions import Ability
 from tiepdan.audit import actions as audit
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError, follow
 from tiepdan.matters.actions import note_heard
-from tiepdan.org import rulebook
 from tiepdan.scheduling.actions import carry_over
 from tiepdan.scheduling.models import Appointment
-from tiepdan.scheduling.states import SiteRole
-from tiepdan.sittings import disk, queries, rules
-from tiepdan.sittings.actions.events import append, locked, require_open
+from tiepdan.sittings import queries
+from tiepdan.sittings.actions.events import append, require_open
 from tiepdan.sittings.actions.rooms import close_room, open_room, start_turn
-from tiepdan.sittings.models import MediaRoom, Sitting, Visit
-from tiepdan.sittings.permissions import require_one
+from tiepdan.sittings.actions.turns import (
+    bring_in,
+    conducted,
+    current_room,
+    finish,
+    locked_visit,
+    new_visit,
+    require_callable,
+    require_hub,
+    require_no_turn,
+    require_space,
+    require_turn_in_order,
+    waiting_one,
+)
+from tiepdan.sittings.models import Sitting, Visit
 from tiepdan.sittings.states import (
     SITTING_TRANSITIONS,
-    VISIT_TRANSITIONS,
     RefusalGround,
     SittingState,
     VisitState,
@@ -40,10 +49,10 @@ def open_sitting(
     has no camera open or the recordings would not fit.
     """
     at = at or clock.now()
-    sitting = _conducted(sitting, by)
+    sitting = conducted(sitting, by)
     _step(sitting, "open")
-    _require_hub(sitting)
-    _require_space(sitting, free_bytes)
+    require_hub(sitting)
+    require_space(sitting, free_bytes)
     sitting.opened_at = at
     sitting.save(update_fields=["state", "opened_at"])
     append(sitting, "opened", at=at)
@@ -59,37 +68,33 @@ def call_next(
     by: User,
     at: datetime | None = None,
     appointment: Appointment | None = None,
+    reason: str = "",
     free_bytes: int | None = None,
 ) -> Visit:
     """Call a citizen, the next one unless one is named: a turn with a room of its own.
 
     The room before is closed first: nobody else hears the case. Raises RuleRefusedError with what
-    is missing: nobody waits, a turn goes on, papers unchecked, no consent, site not connected, or
-    too little disk space.
+    is missing: nobody waits, a turn goes on, papers unchecked, no consent, site not connected,
+    too little disk space, or no `reason` for a call out of turn (QĐ 2193/QĐ-UBND, mục I.2).
     """
     at = at or clock.now()
-    sitting = _conducted(sitting, by)
+    sitting = conducted(sitting, by)
     require_open(sitting)
-    _require_no_turn(sitting)
-    appointment = _waiting(sitting, appointment)
-    refusal = queries.why_not_callable(sitting, appointment)
-    if refusal:
-        raise refusal
-    _require_space(sitting, free_bytes)
+    require_no_turn(sitting)
+    appointment = waiting_one(sitting, appointment)
+    require_turn_in_order(sitting, appointment, reason)
+    require_callable(sitting, appointment, free_bytes)
     note_heard(filing=appointment.filing, at=at)
-    close_room(_open_room(sitting), at)
-    visit = _new_visit(sitting, appointment, at)
-    append(
-        sitting,
-        "called",
+    close_room(current_room(sitting), at)
+    visit = new_visit(sitting, appointment, at)
+    bring_in(sitting, visit, at)
+    audit.record(
+        verb="call_visit",
+        on=visit,
+        by=by,
         at=at,
-        visit=str(visit.pk),
-        number=visit.number,
-        site=appointment.booking.site.code,
-        title=rules.title(visit.number),
+        detail={"number": visit.number, "reason": reason.strip()},
     )
-    open_room(sitting, visit, at)
-    audit.record(verb="call_visit", on=visit, by=by, at=at, detail={"number": visit.number})
     return visit
 
 
@@ -100,7 +105,7 @@ def start_unrecorded(*, visit: Visit, reason: str, by: User, at: datetime | None
     Raises RuleRefusedError without a reason, or when the turn has started or ended.
     """
     at = at or clock.now()
-    sitting, visit = _locked(visit, by)
+    sitting, visit = locked_visit(visit, by)
     if not reason.strip():
         raise RuleRefusedError("reason_missing", "Hãy ghi lý do tiếp khi chưa ghi hình được.")
     if visit.state != VisitState.CALLED or visit.started_at:
@@ -118,12 +123,12 @@ def end_visit(*, visit: Visit, by: User, at: datetime | None = None) -> Visit:
     Raises RuleRefusedError when the turn never started: then the citizen is marked absent.
     """
     at = at or clock.now()
-    sitting, visit = _locked(visit, by)
-    if visit.state == VisitState.CALLED and visit.started_at is None:
+    sitting, visit = locked_visit(visit, by)
+    if visit.state in {VisitState.CALLED, VisitState.HELD} and visit.started_at is None:
         raise RuleRefusedError(
             "turn_not_started", "Lượt này chưa bắt đầu: hãy chờ ghi hình, hoặc ghi vắng mặt."
         )
-    _finish(sitting, visit, "end", at)
+    finish(sitting, visit, "end", at)
     append(sitting, "turn_ended", at=at, visit=str(visit.pk), number=visit.number)
     audit.record(verb="end_visit", on=visit, by=by, at=at, detail={"number": visit.number})
     return visit
@@ -159,16 +164,16 @@ def mark_absent(
     if visit is None:
         if sitting is None or appointment is None:
             raise TypeError("either a visit, or a sitting and an appointment")
-        sitting = _conducted(sitting, by)
+        sitting = conducted(sitting, by)
         require_open(sitting)
-        _require_no_turn(sitting)
-        visit = _new_visit(sitting, _waiting(sitting, appointment), at)
+        require_no_turn(sitting)
+        visit = new_visit(sitting, waiting_one(sitting, appointment), at)
     else:
-        sitting, visit = _locked(visit, by)
+        sitting, visit = locked_visit(visit, by)
     if visit.started_at:
         raise RuleRefusedError("turn_started", "Lượt đã bắt đầu, không ghi vắng mặt được nữa.")
     note_heard(filing=visit.appointment.filing, at=None)
-    _finish(sitting, visit, "absent", at)
+    finish(sitting, visit, "absent", at)
     append(sitting, "absent", at=at, visit=str(visit.pk), number=visit.number)
     audit.record(verb="mark_absent", on=visit, by=by, at=at, detail={"number": visit.number})
     return visit
@@ -184,7 +189,7 @@ def refuse_visit(
     công dân, Điều 9; law.md 6.7 no. 4).
     """
     at = at or clock.now()
-    sitting, visit = _locked(visit, by)
+    sitting, visit = locked_visit(visit, by)
     article = "Luật Tiếp công dân, Điều 9"
     if ground not in RefusalGround.values or not reason.strip():
         raise RuleRefusedError("reason_missing", "Hãy chọn căn cứ và ghi lý do.", article)
@@ -193,7 +198,7 @@ def refuse_visit(
             "head_only", "Từ chối theo khoản 3 chỉ do người đứng đầu quyết định.", article
         )
     visit.refusal_ground, visit.refusal_reason = ground, reason
-    _finish(sitting, visit, "refuse", at)
+    finish(sitting, visit, "refuse", at)
     append(sitting, "refused", at=at, visit=str(visit.pk), number=visit.number)
     detail = {"ground": ground, "reason": reason}
     audit.record(verb="refuse_visit", on=visit, by=by, at=at, detail=detail)
@@ -207,10 +212,10 @@ def return_to_plenary(*, sitting: Sitting, by: User, at: datetime | None = None)
     Raises RuleRefusedError while a turn goes on or when everyone is together already.
     """
     at = at or clock.now()
-    sitting = _conducted(sitting, by)
+    sitting = conducted(sitting, by)
     require_open(sitting)
-    _require_no_turn(sitting)
-    if _open_room(sitting):
+    require_no_turn(sitting)
+    if current_room(sitting):
         raise RuleRefusedError("in_plenary", "Buổi tiếp đang ở phiên chung.")
     open_room(sitting, None, at)
     append(sitting, "plenary", at=at)
@@ -226,7 +231,7 @@ def pause_sitting(
     at = at or clock.now()
     if not reason.strip():
         raise RuleRefusedError("reason_missing", "Hãy ghi lý do tạm dừng.")
-    sitting = _conducted(sitting, by)
+    sitting = conducted(sitting, by)
     _step(sitting, "pause")
     sitting.save(update_fields=["state"])
     append(sitting, "paused", at=at, reason=reason)
@@ -240,7 +245,7 @@ def resume_sitting(
 ) -> Sitting:
     """Go on after a pause."""
     at = at or clock.now()
-    sitting = _conducted(sitting, by)
+    sitting = conducted(sitting, by)
     _step(sitting, "resume")
     sitting.save(update_fields=["state"])
     append(sitting, "resumed", at=at)
@@ -252,13 +257,15 @@ def resume_sitting(
 def close_sitting(*, sitting: Sitting, by: User, at: datetime | None = None) -> Sitting:
     """Close the sitting; whoever was not heard keeps their place for the next (chuyển kỳ sau).
 
-    Raises RuleRefusedError while a turn goes on.
+    Raises RuleRefusedError while a turn goes on, or one that has begun is on hold.
     """
     at = at or clock.now()
-    sitting = _conducted(sitting, by)
-    _require_no_turn(sitting)
+    sitting = conducted(sitting, by)
+    require_no_turn(sitting)
     _step(sitting, "close")
-    close_room(_open_room(sitting), at)
+    for visit in queries.held_visits(sitting):
+        _let_go(sitting, visit, by, at)
+    close_room(current_room(sitting), at)
     for appointment in list(queries.queue(sitting)):
         carry_over(appointment=appointment, reason=NOT_HEARD, by=by, at=at)
     sitting.closed_at = at
@@ -268,79 +275,19 @@ def close_sitting(*, sitting: Sitting, by: User, at: datetime | None = None) -> 
     return sitting
 
 
+def _let_go(sitting: Sitting, visit: Visit, by: User, at: datetime) -> None:
+    """A turn that never started is carried over; one that had begun must be ended first."""
+    if visit.started_at:
+        raise RuleRefusedError(
+            "turn_held",
+            "Lượt {number} đang tạm giữ: hãy gọi lại hoặc kết thúc lượt này trước.",
+            number=visit.number,
+        )
+    visit.sitting = sitting
+    finish(sitting, visit, "carry", at)
+    note_heard(filing=visit.appointment.filing, at=None)
+    carry_over(appointment=visit.appointment, reason=NOT_HEARD, by=by, at=at)
+
+
 def _step(sitting: Sitting, event: str) -> None:
     sitting.state = follow(SITTING_TRANSITIONS, SittingState(sitting.state), event)
-
-
-def _conducted(sitting: Sitting, by: User) -> Sitting:
-    """The locked sitting; refuses anybody but who conducts it."""
-    sitting = locked(sitting)
-    require_one(by, sitting, Ability.CONDUCT)
-    return sitting
-
-
-def _locked(visit: Visit, by: User) -> tuple[Sitting, Visit]:
-    sitting = _conducted(visit.sitting, by)
-    visit = Visit.objects.select_related("appointment__booking").get(pk=visit.pk)
-    visit.sitting = sitting
-    return sitting, visit
-
-
-def _open_room(sitting: Sitting) -> MediaRoom | None:
-    room = queries.open_room(sitting)
-    if room:
-        room.sitting = sitting
-    return room
-
-
-def _new_visit(sitting: Sitting, appointment: Appointment, at: datetime) -> Visit:
-    return Visit.objects.create(
-        sitting=sitting, appointment=appointment, number=appointment.order, called_at=at
-    )
-
-
-def _finish(sitting: Sitting, visit: Visit, event: str, at: datetime) -> None:
-    visit.state = follow(VISIT_TRANSITIONS, VisitState(visit.state), event)
-    visit.ended_at = at
-    visit.save()
-    room = _open_room(sitting)
-    if room and room.visit_id == visit.pk:
-        close_room(room, at)
-
-
-def _waiting(sitting: Sitting, appointment: Appointment | None) -> Appointment:
-    """The named citizen, or the next one, as they are now; refuses when nobody waits."""
-    rows = queries.queue(sitting)
-    found = rows.first() if appointment is None else rows.filter(pk=appointment.pk).first()
-    if found is None:
-        if appointment is None:
-            raise RuleRefusedError("nobody_waiting", "Không còn công dân nào chờ.")
-        raise RuleRefusedError("nobody_waiting", "Công dân này không chờ.")
-    return found
-
-
-def _require_no_turn(sitting: Sitting) -> None:
-    visit = queries.running_visit(sitting)
-    if visit:
-        raise RuleRefusedError("turn_running", "Lượt {number} chưa kết thúc.", number=visit.number)
-
-
-def _require_hub(sitting: Sitting) -> None:
-    hub = sitting.seats.filter(booking__role=SiteRole.HUB)
-    if not hub.exclude(session_key="").exists():
-        raise queries.hub_not_connected()
-
-
-def _require_space(sitting: Sitting, free_bytes: int | None) -> None:
-    day = sitting.reception.starts_at.astimezone(clock.VIETNAM).date()
-    minutes = rulebook.number("minutes_per_turn", day)
-    needed = rules.space_needed(queries.queue(sitting).count(), minutes)
-    free = disk.free_bytes() if free_bytes is None else free_bytes
-    if free < needed:
-        raise RuleRefusedError(
-            "disk_full",
-            "Ổ đĩa ghi hình chỉ còn {free} MB, cần ít nhất {needed} MB. "
-            "Hãy báo kỹ thuật viên giải phóng chỗ rồi làm lại; chưa có gì bị mất.",
-            free=free // 10**6,
-            needed=needed // 10**6,
-        )
