@@ -103,12 +103,11 @@ export class MediaRoom {
 
   async #publishMissing(): Promise<void> {
     const me = this.#room.localParticipant;
-    for (const track of this.#tracks) {
-      if (this.#left || !this.#may(track.source)) continue;
-      const published = [...me.trackPublications.values()].some((one) => one.track === track);
-      // A refused publication is the server's decision; the next change of permissions tries again.
-      if (!published) await me.publishTrack(track, { source: track.source }).catch(() => undefined);
-    }
+    const published = new Set([...me.trackPublications.values()].map((one) => one.track));
+    const missing = this.#tracks.filter((track) => !published.has(track) && this.#may(track.source));
+    if (this.#left) return;
+    // A refused publication is the server's decision; the next change of permissions tries again.
+    await Promise.allSettled(missing.map((track) => me.publishTrack(track, { source: track.source })));
   }
 
   #may(source: Track.Source): boolean {

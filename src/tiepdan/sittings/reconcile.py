@@ -6,6 +6,7 @@ asked over the network.
 """
 
 import logging
+import threading
 from datetime import datetime
 from uuid import UUID
 
@@ -25,12 +26,42 @@ MISSES = 2
 """Looks in a row without an answer after which the room is told."""
 
 _missed: dict[str, int] = {}
+_wanted: dict[UUID, bool] = {}
+"""Sittings being looked at after reports: True when another report has come since."""
+_lock = threading.Lock()
 
 
 def apply(sitting: Sitting) -> bool:
     """Bring the engine in line for one sitting, now; whether the engine could be reached."""
     wanted = MediaRoom.objects.filter(sitting=sitting, closed_at__isnull=True)
     return _agree(sitting.provider, [room.pk for room in wanted])
+
+
+def apply_soon(sitting: Sitting) -> None:
+    """`apply`, but reports that come while one is at work share the next one.
+
+    An engine reports each joining and leaving, and a turn's change brings a dozen at once.
+    """
+    with _lock:
+        if sitting.pk in _wanted:
+            _wanted[sitting.pk] = True
+            return
+        _wanted[sitting.pk] = True
+    try:
+        while _take(sitting.pk):
+            apply(sitting)
+    finally:
+        _wanted.pop(sitting.pk, None)
+
+
+def _take(key: UUID) -> bool:
+    """Whether there is something new to look at; forgets the sitting when there is not."""
+    with _lock:
+        if _wanted[key]:
+            _wanted[key] = False
+            return True
+        del _wanted[key]
+        return False
 
 
 def reconcile_all() -> None:

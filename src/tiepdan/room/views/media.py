@@ -128,7 +128,7 @@ def webhook(request: HttpRequest) -> HttpResponse:
             continue
         room = event and MediaRoom.objects.filter(name=event.room_name).first()
         if room:
-            reconcile.apply(room.sitting)
+            reconcile.apply_soon(room.sitting)
         return HttpResponse(status=200)
     log.warning("a forged report was refused")
     return HttpResponse(status=401)

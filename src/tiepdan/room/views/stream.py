@@ -24,7 +24,7 @@ from tiepdan.accounts.models import User
 from tiepdan.common import clock
 from tiepdan.room.views.access import sitting_or_404
 from tiepdan.sittings import permissions, queries
-from tiepdan.sittings.actions.events import EVERYONE
+from tiepdan.sittings.actions.events import EVERYONE, listen
 from tiepdan.sittings.models import Sitting, SittingEvent
 
 LOOK_EVERY = 0.2
@@ -128,6 +128,7 @@ class Feed:
         self.subscribers: set[Subscriber] = set()
         self._task: asyncio.Task[None] | None = None
         self.looking = asyncio.Event()
+        self._news = asyncio.Event()
 
     @classmethod
     def of(cls, sitting: UUID) -> "Feed":
@@ -135,6 +136,14 @@ class Feed:
         _end_with_server()
         key = (asyncio.get_running_loop(), sitting)
         return cls._all.setdefault(key, cls(sitting))
+
+    @classmethod
+    def wake(cls, sitting: UUID) -> None:
+        """Look at once: this process has written events of the sitting (from any thread)."""
+        for (loop, key), feed in list(cls._all.items()):
+            if key == sitting:
+                with suppress(RuntimeError):
+                    loop.call_soon_threadsafe(feed._news.set)  # noqa: SLF001 - one of ours
 
     @classmethod
     def end_all(cls) -> None:
@@ -173,7 +182,9 @@ class Feed:
                 after = row["sequence"]
                 for subscriber in self.subscribers:
                     _put(subscriber, row)
-            await asyncio.sleep(LOOK_EVERY)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._news.wait(), LOOK_EVERY)
+            self._news.clear()
 
 
 def _put(subscriber: Subscriber, row: Row) -> None:
@@ -195,6 +206,9 @@ def _is_signed_in(session: str) -> bool:
     """Whether the web session still stands and its person may still work here."""
     user = SessionStore(session).get(SESSION_KEY)
     return user is not None and User.objects.filter(pk=user, is_active=True).exists()
+
+
+listen(Feed.wake)
 
 
 def _newest(sitting: UUID) -> int:

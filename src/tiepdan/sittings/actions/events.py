@@ -1,7 +1,11 @@
 """The one writer of a sitting's events, and the lock everything else stands on."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
+from uuid import UUID
 
+from django.db import transaction
 from django.db.models import F
 
 from tiepdan.common import clock
@@ -11,6 +15,21 @@ from tiepdan.sittings.states import SittingState
 
 EVERYONE = ""
 CONTROL = "control"
+
+_listeners: list[Callable[[UUID], None]] = []
+
+
+def listen(listener: Callable[[UUID], None]) -> None:
+    """Call `listener` with a sitting's key after each commit of this process that wrote events.
+
+    It only makes somebody look sooner: events of other processes are found by looking.
+    """
+    _listeners.append(listener)
+
+
+def _tell(sitting: UUID) -> None:
+    for listener in _listeners:
+        listener(sitting)
 
 
 def locked(sitting: Sitting) -> Sitting:
@@ -42,6 +61,7 @@ def append(
     rows = Sitting.objects.filter(pk=sitting.pk)
     rows.update(last_sequence=F("last_sequence") + 1)
     sitting.last_sequence = rows.values_list("last_sequence", flat=True).get()
+    transaction.on_commit(partial(_tell, sitting.pk))
     return SittingEvent.objects.create(
         sitting=sitting,
         sequence=sitting.last_sequence,
