@@ -15,6 +15,7 @@ atexit.register(shutil.rmtree, _DATA, ignore_errors=True)
 for _name in [name for name in os.environ if name.startswith("TIEPDAN_")]:
     del os.environ[_name]
 os.environ["TIEPDAN_DATA_DIR"] = _DATA
+os.environ["TIEPDAN_CLAMAV"] = ""  # never the machine's own scanner
 os.environ["TIEPDAN_STATIC_MANIFEST"] = "0"  # hashed names need a collectstatic first
 
 from tiepdan.config.settings import *  # noqa: E402, F403

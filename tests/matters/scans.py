@@ -1,49 +1,71 @@
 """Small files as citizens hand them in, and as somebody with bad intent would."""
 
+import io
 import struct
+import zipfile
 import zlib
 
+import pillow_heif
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image, PngImagePlugin
 
-PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 PLACE = b"21.8563N 106.7610E"
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]"
+    b"/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n"
+    b"trailer<</Root 1 0 R/Size 4>>\nstartxref\n0\n%%EOF\n"
+)
+TYPES = (
+    '<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/'
+    'package/2006/content-types"><Override PartName="/word/document.xml" ContentType="'
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    '"/></Types>'
+)
+TEXT = (
+    '<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="http://schemas.openxmlformats'
+    '.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>Đơn kiến nghị</w:t></w:r></w:p>'
+    "</w:body></w:document>"
+)
 
 
-def segment(marker: int, body: bytes) -> bytes:
-    """A JPEG segment."""
-    return struct.pack(">BBH", 0xFF, marker, len(body) + 2) + body
+def quarters(mode: str = "RGB", size: tuple[int, int] = (64, 32)) -> Image.Image:
+    """A picture whose corners differ, red at the top left: it shows how it was turned."""
+    picture = Image.new(mode, size, "white")
+    picture.paste("red", (0, 0, size[0] // 2, size[1] // 2))
+    picture.paste("blue", (size[0] // 2, size[1] // 2, *size))
+    return picture
 
 
-def exif(orientation: int, order: str = "<") -> bytes:
+def exif(orientation: int) -> bytes:
     """EXIF as a telephone writes it: how it was held, and where."""
-    head = b"II" if order == "<" else b"MM"
-    table = struct.pack(f"{order}2sHIHHHIHHI", head, 42, 8, 1, 0x0112, 3, 1, orientation, 0, 0)
-    return b"Exif\0\0" + table + PLACE
+    told = Image.Exif()
+    told[0x0112] = orientation
+    told[0x010E] = PLACE.decode()
+    return told.tobytes()
 
 
-SCAN = segment(0xDA, b"\1\1\0\0\x3f\0") + b"\x12\xff\x00\x34\xff\xd0\x56"
-TABLES = segment(0xDB, b"\0" * 65) + segment(0xC4, b"\0\xff\xd9\0")
-JFIF = segment(0xE0, b"JFIF\0\1\1\0\0\1\0\1\0\0")
-
-
-def jpeg(orientation: int = 1, order: str = "<") -> bytes:
-    """A photograph with EXIF, XMP, IPTC, a comment, a colour profile, and a second picture."""
-    return (
-        b"\xff\xd8"
-        + JFIF
-        + segment(0xE1, exif(orientation, order))
-        + segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + PLACE)
-        + segment(0xE2, b"ICC_PROFILE\0\1\1sRGB")
-        + segment(0xE2, b"MPF\0" + PLACE)
-        + segment(0xED, b"Photoshop 3.0\0" + PLACE)
-        + segment(0xFE, PLACE)
-        + TABLES
-        + SCAN
-        + SCAN
-        + b"\xff\xd9"
-        + b"PK\3\4"
-        + PLACE
+def jpeg(orientation: int = 1) -> bytes:
+    """A photograph with EXIF, a comment, a colour profile, and a page and a ZIP behind its end."""
+    file = io.BytesIO()
+    quarters().save(
+        file, "JPEG", quality=95, exif=exif(orientation), comment=PLACE, icc_profile=PLACE * 9
     )
+    return file.getvalue() + b"<html><script>alert(1)</script>PK\3\4" + PLACE
+
+
+def png() -> bytes:
+    """A picture with text, EXIF, and something behind its end."""
+    file, told = io.BytesIO(), PngImagePlugin.PngInfo()
+    told.add_text("Comment", PLACE.decode())
+    quarters().save(file, "PNG", pnginfo=told, exif=exif(1))
+    return file.getvalue() + PLACE
+
+
+def heic(orientation: int = 1) -> bytes:
+    """A photograph as an iPhone keeps it."""
+    file = io.BytesIO()
+    pillow_heif.from_pillow(quarters()).save(file, quality=95, exif=exif(orientation))
+    return file.getvalue()
 
 
 def chunk(name: bytes, body: bytes) -> bytes:
@@ -51,17 +73,32 @@ def chunk(name: bytes, body: bytes) -> bytes:
     return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
 
 
-def png() -> bytes:
-    """A picture of one point, with text, EXIF, and something behind its end."""
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
-        + chunk(b"tEXt", b"Comment\0" + PLACE)
-        + chunk(b"eXIf", exif(1)[6:])
-        + chunk(b"IDAT", zlib.compress(b"\0\0"))
-        + chunk(b"IEND", b"")
-        + PLACE
-    )
+def pixel_bomb(side: int = 30_000) -> bytes:
+    """A PNG of a few kilobytes that draws so many points a side."""
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0))
+    row = zlib.compressobj(9)
+    points = row.compress(b"\0" * (side // 8 + 1) * 64) + row.flush()
+    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", points) + chunk(b"IEND", b"")
+
+
+def docx(**parts: str | bytes) -> bytes:
+    """A Word document; further parts by name, `__` standing for «/» and «_» for «.»."""
+    named = {name.replace("__", "/").replace("_", "."): text for name, text in parts.items()}
+    return archive({"[Content_Types].xml": TYPES, "word/document.xml": TEXT} | named)
+
+
+def archive(parts: dict[str, str | bytes]) -> bytes:
+    """A ZIP of these parts."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, text in parts.items():
+            packed.writestr(name, text)
+    return file.getvalue()
+
+
+def zip_bomb(megabytes: int = 300) -> bytes:
+    """A Word document that unpacks to so many megabytes of nothing."""
+    return docx(word__media__a_png=b"\0" * (megabytes * 1024 * 1024))
 
 
 def upload(content: bytes = PDF, name: str = "don.pdf") -> SimpleUploadedFile:

@@ -16,11 +16,13 @@ from tests.matters.test_register import take_in
 from tiepdan.audit.queries import entries_of
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.documents.storage import open_file
-from tiepdan.matters import attachments
+from tiepdan.matters import duties
 from tiepdan.matters.actions import withdraw_filing
 from tiepdan.matters.attachments import attach, sweep
 from tiepdan.matters.models import Attachment, Filing
 from tiepdan.matters.rules import NotValidError
+from tiepdan.matters.states import ScanState
+from tiepdan.matters.upload_limits import limits
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +54,30 @@ def test_photograph_is_kept_without_its_place(cast):
         filing=c.filing(cast), upload=scans.upload(scans.jpeg(), "a.jpg"), by=cast.clerk_a
     )
     with open_file(kept.stored_name) as file:
-        assert scans.PLACE not in file.read()
+        content = file.read()
+    assert scans.PLACE not in content
+    assert kept.sha256 == hashlib.sha256(content).hexdigest()
+    assert kept.received_sha256 == hashlib.sha256(scans.jpeg()).hexdigest()
+    assert kept.scan == ScanState.NOT_NEEDED
+
+
+def test_iphone_photograph_and_word_document_come_in(cast):
+    """What an iPhone takes should be kept as JPEG, a Word document as it came."""
+    filing = take_in(
+        cast,
+        uploads=[scans.upload(scans.heic(), "IMG_1.HEIC"), scans.upload(scans.docx(), "Đơn.docx")],
+    ).filing
+    photograph, document = filing.attachments.all()
+    assert (photograph.name, photograph.kind) == ("IMG_1.jpg", "jpg")
+    assert (document.name, document.kind) == ("Đơn.docx", "docx")
+    assert document.sha256 == document.received_sha256
+
+
+def test_paper_waits_for_a_scanner_that_is_not_there(cast):
+    """Without ClamAV the paper should be taken in and say that nobody looked for viruses."""
+    kept = take_in(cast, uploads=[scans.upload()]).filing.attachments.get()
+    assert (kept.scan, kept.get_scan_display()) == (ScanState.WAITING, "Chưa quét virus")
+    assert duties.scan_waiting() == 0
 
 
 @pytest.mark.parametrize("name", ["../../../etc/x.pdf", "/etc/passwd", "a\u202efdp.pdf", "..\\b"])
@@ -70,8 +95,12 @@ def test_given_name_never_leads_anywhere(cast, name):
     ("uploads", "said"),
     [
         ([scans.upload(b"MZ\x90\0" * 9, "don.pdf")], "«don» không phải là PDF"),
-        ([scans.upload(b"<svg/>", "anh.png")], "không phải là PDF hay ảnh"),
+        ([scans.upload(b"<svg/>", "anh.png")], "không phải là PDF, ảnh"),
         ([scans.upload(scans.jpeg()[:40], "anh.jpg")], "bị hỏng"),
+        ([scans.upload(scans.pixel_bomb(), "anh.png")], "quá 50 triệu điểm ảnh"),
+        ([scans.upload(scans.zip_bomb(201), "don.docx")], "giải nén ra quá lớn"),
+        ([scans.upload(scans.docx(word__vbaProject_bin=b"x"), "don.docx")], "mã lệnh"),
+        ([scans.upload(scans.PDF + scans.docx(), "don.pdf")], "giấu bên trong"),
         ([scans.upload(b"", "don.pdf")], "trống"),
         ([scans.large(21)], "21 MB; mỗi tệp tối đa 20 MB"),
         ([scans.upload() for _ in range(6)], "nhiều nhất 5 tệp"),
@@ -145,4 +174,4 @@ def test_sweep_keeps_what_is_owned_or_young(cast):
 
 def test_limits_are_dated_rules():
     """The limits should come from the rulebook."""
-    assert attachments.limits(c.MORNING.date()) == (5, 20, 60)
+    assert limits(c.MORNING.date()) == (5, 20, 60)

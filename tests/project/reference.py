@@ -32,6 +32,7 @@ MEANINGS = {
     "TIEPDAN_VIDEO_PROVIDER": "The adapter of the `video` port for new sittings.",
     "TIEPDAN_SOFFICE": "The LibreOffice program that makes PDF from DOCX.",
     "TIEPDAN_FFMPEG": "The ffmpeg program that makes the playable MP4.",
+    "TIEPDAN_CLAMAV": "ClamAV's socket, a path or `host:port`; when silent, papers wait unscanned.",
     "TIEPDAN_ENGINE_URL": "The media engine's own address, on this machine only.",
     "TIEPDAN_ENGINE_KEY": "Name of the key with which engine tokens are signed.",
     "TIEPDAN_ENGINE_SECRET": "That key; made once in `secrets/` of the data when empty.",

@@ -38,7 +38,7 @@ def test_filing_without_scans_is_fine(cast):
 def test_disguised_file_is_said_beside_the_field(cast):
     """A program named .pdf should be refused beside the field, with everything typed kept."""
     page = send(cast, scans.upload(b"MZ\x90\0 program", "hoa-don.pdf"))
-    assert "không phải là PDF hay ảnh chụp" in error_beside(page, "attachments")
+    assert "không phải là PDF, ảnh chụp" in error_beside(page, "attachments")
     assert "thôn Nà Hoa" in page.content.decode()
     assert not Filing.objects.exists()
 
@@ -89,6 +89,20 @@ def test_download_is_for_those_who_see_the_filing(cast):
     for user, status in [(cast.outsider, 404), (cast.stranger, 403), (cast.clerk_a, 200)]:
         response = signed_in(user).get(f"/ban-lam-viec/don/giay-to/{paper.pk}/")
         assert response.status_code == status
+
+
+def test_state_of_the_scan_is_said_and_infected_papers_stay_closed(cast):
+    """An unscanned paper should say so; an infected one should not be handed out."""
+    paper = attached(cast)
+    client, page = signed_in(cast.officer), f"/ban-lam-viec/don/{paper.filing_id}/"
+    assert "Chưa quét virus" in text(client.get(page))
+    Attachment.objects.update(scan="infected")
+    download = f"/ban-lam-viec/don/giay-to/{paper.pk}/"
+    assert download not in client.get(page).content.decode()
+    refused = client.get(download, follow=True)
+    assert "X-Accel-Redirect" not in refused.headers
+    assert "Có mã độc, không mở" in text(refused)
+    assert "không tải về được" in text(refused)
 
 
 def test_denunciation_is_asked_about_before_the_form(cast):

@@ -38,6 +38,7 @@ PROFILE = env.str("TIEPDAN_PROFILE", "lang-son")
 VIDEO_PROVIDER = env.str("TIEPDAN_VIDEO_PROVIDER", "livekit")
 SOFFICE = env.str("TIEPDAN_SOFFICE", "soffice")
 FFMPEG = env.str("TIEPDAN_FFMPEG", "ffmpeg")
+CLAMAV = env.str("TIEPDAN_CLAMAV", "/run/clamav/clamd.ctl")
 
 # --- Media engine -----------------------------------------------------------------------------
 ENGINE_URL = env.str("TIEPDAN_ENGINE_URL", f"http://127.0.0.1:{7880 + PORT_OFFSET}")

@@ -3,9 +3,10 @@
 import hashlib
 import io
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 
@@ -29,19 +30,36 @@ def store(document_id: UUID, revision: int, form: str, content: bytes) -> Stored
 
 def write(stem: str, form: str, content: bytes) -> StoredFile:
     """Write under DOCUMENTS_DIR as `stem-<start of the SHA-256>.form`, as `store` does."""
-    sha256 = hashlib.sha256(content).hexdigest()
-    name = f"{stem}-{sha256[:12]}.{form}"
-    path = path_of(name)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    with draft.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    return write_pieces(stem, form, [content])
+
+
+def write_pieces(stem: str, form: str, pieces: Iterable[bytes]) -> StoredFile:
+    """The same, piece by piece as they come: the whole is never in memory."""
+    near = path_of(f"{stem}.{form}")
+    near.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = near.with_name(f".{near.name}.{uuid4().hex}")
+    try:
+        sha256, size = _fill(draft, pieces)
+        name = f"{stem}-{sha256[:12]}.{form}"
+        path = path_of(name)
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
     for folder in (path.parent, path.parent.parent, path.parent.parent.parent):
         _sync_folder(folder)
-    return StoredFile(name, sha256, len(content))
+    return StoredFile(name, sha256, size)
+
+
+def _fill(draft: Path, pieces: Iterable[bytes]) -> tuple[str, int]:
+    fingerprint, size = hashlib.sha256(), 0
+    with draft.open("wb") as file:
+        for piece in pieces:
+            fingerprint.update(piece)
+            size += file.write(piece)
+        file.flush()
+        os.fsync(file.fileno())
+    return fingerprint.hexdigest(), size
 
 
 def open_file(name: str) -> io.BufferedReader:

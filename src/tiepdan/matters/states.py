@@ -206,3 +206,12 @@ class Sameness(TextChoices):
 
     SAME = "same", _("Cùng một vụ việc")
     DIFFERENT = "different", _("Hai vụ việc khác nhau")
+
+
+class ScanState(TextChoices):
+    """What is known about viruses in a paper handed in."""
+
+    NOT_NEEDED = "not_needed", _("Ảnh đã được vẽ lại")
+    WAITING = "waiting", _("Chưa quét virus")
+    CLEAN = "clean", _("Đã quét virus")
+    INFECTED = "infected", _("Có mã độc, không mở")

@@ -15,6 +15,7 @@ VERBS = {
     "register_filing": gettext_noop("Tiếp nhận đơn"),
     "attach_file": gettext_noop("Nhận giấy tờ kèm theo"),
     "download_attachment": gettext_noop("Tải giấy tờ kèm theo"),
+    "find_infected_file": gettext_noop("Phát hiện mã độc trong giấy tờ kèm theo"),
     "record_consent": gettext_noop("Ghi ý kiến về hình thức trực tuyến"),
     "classify_filing": gettext_noop("Phân loại"),
     "propose_filing": gettext_noop("Đề xuất Chủ tịch tiếp"),

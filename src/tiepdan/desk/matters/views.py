@@ -4,6 +4,7 @@ from uuid import UUID
 
 import segno
 from django.conf import settings
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse
@@ -28,13 +29,18 @@ from tiepdan.matters.actions import register_filing, withdraw_filing
 from tiepdan.matters.letters import tracking_url
 from tiepdan.matters.models import Attachment, Filing
 from tiepdan.matters.rules import normalise_name
-from tiepdan.matters.states import FilingState
+from tiepdan.matters.states import FilingState, ScanState
 from tiepdan.org.queries import calendar
 from tiepdan.scheduling.queries import appointment_of
 
 PAGE = 25
 MOST_DUPLICATES = 5
-ATTACHMENT_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
+ATTACHMENT_TYPES = {
+    "pdf": "application/pdf",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 _DIGITS = "fresh_check_digits"
 
 
@@ -165,6 +171,9 @@ def attachment_file(request: OfficialRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(
         Attachment.objects.filter(filing__in=queries.filings_for(request.user)), pk=pk
     )
+    if found.scan == ScanState.INFECTED:
+        messages.error(request, _("Tệp này có mã độc nên không tải về được."))
+        return redirect("desk:filing", found.filing_id)
     record(
         verb="download_attachment",
         on=found.filing,

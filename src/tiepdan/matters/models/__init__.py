@@ -18,6 +18,7 @@ from tiepdan.matters.models.stages import (
     Disposition,
     Withdrawal,
 )
+from tiepdan.matters.models.uploads import PartialUpload
 
 __all__ = [
     "PROTECTED",
@@ -34,6 +35,7 @@ __all__ = [
     "GroupMember",
     "Lead",
     "Matter",
+    "PartialUpload",
     "Person",
     "PersonMerge",
     "Petitioner",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tiepdan.common.models import BaseModel
 from tiepdan.documents.models import Document
 from tiepdan.matters.models.people import Petitioner
-from tiepdan.matters.states import Channel, FilingState
+from tiepdan.matters.states import Channel, FilingState, ScanState
 from tiepdan.org.models import Agency
 
 OFFICER = settings.AUTH_USER_MODEL
@@ -81,7 +81,8 @@ class Attachment(BaseModel):
     """A scan or photograph handed in with a filing (tài liệu kèm theo).
 
     `name` is for showing only; the file lies under `stored_name` in DOCUMENTS_DIR. `kind` was
-    found by content, `size` is in bytes.
+    found by content, `size` is in bytes. `sha256` is of the file as kept, `received_sha256` as it
+    came: a photograph is drawn anew.
     """
 
     filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="attachments")
@@ -89,7 +90,11 @@ class Attachment(BaseModel):
     kind = models.CharField(max_length=4)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
+    received_sha256 = models.CharField(max_length=64, blank=True)
     stored_name = models.CharField(max_length=200, unique=True)
+    scan = models.CharField(
+        max_length=12, choices=ScanState.choices, default=ScanState.WAITING, db_index=True
+    )
     at = models.DateTimeField()
     by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
 

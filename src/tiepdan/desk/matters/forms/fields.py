@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tiepdan.common import clock
 from tiepdan.desk.conduct import refusal_words
-from tiepdan.matters.attachments import Upload, check_uploads, limits
+from tiepdan.matters.attachments import Upload, check_uploads
 from tiepdan.matters.rules import (
     NotValidError,
 )
+from tiepdan.matters.upload_limits import limits
 
 Value = TypeVar("Value")
 
@@ -41,14 +42,14 @@ class ScansField(forms.FileField):
         most, each, together = limits(clock.today())
         self.help_text = format_lazy(
             _(
-                "PDF, JPEG hoặc PNG; nhiều nhất {most} tệp, mỗi tệp tối đa {each} MB. Ảnh chụp "
-                "được xóa thông tin nơi chụp, máy chụp."
+                "Ảnh chụp (JPEG, PNG, HEIC), PDF hoặc DOCX; nhiều nhất {most} tệp, mỗi tệp tối đa "
+                "{each} MB. Ảnh chụp được xóa thông tin nơi chụp, máy chụp."
             ),
             most=most,
             each=each,
         )
         self.widget.attrs |= {
-            "accept": ".pdf,.jpg,.jpeg,.png",
+            "accept": ".pdf,.jpg,.jpeg,.png,.heic,.heif,.docx",
             "data-most": most,
             "data-megabytes": each,
             "data-together": together,
