@@ -325,4 +325,34 @@ SAMPLES: dict[DocumentKind, tuple[str, dict[str, Any]]] = {
             "closing": ["Giao Ban Tiếp công dân theo dõi, đôn đốc, báo cáo Chủ tịch UBND tỉnh"],
         },
     ),
+} | {
+    kind: (
+        title,
+        common(UBND, CHAIR, ["Như trên", "Chủ tịch Ủy ban nhân dân tỉnh (để báo cáo)"])
+        | {
+            "addressees": [to],
+            "petitioner": AN,
+            "filed_on": "2026-12-02",
+            "filing_kind": "khiếu nại",
+            "abstract": LAND,
+            "bases": BASES,
+            "reasons": ["Nội dung không thuộc thẩm quyền giải quyết của Chủ tịch."],
+            "guidance": ["Gửi đơn kèm bản sao quyết định thu hồi đất."],
+            "body": "Sở Nông nghiệp và Môi trường",
+            "papers": ["Đơn đề ngày 02/12/2026", "Quyết định số 12/QĐ-UBND"],
+            "due_on": "2026-12-30",
+            "contact": CONTACT,
+        },
+    )
+    for kind, title, to in [
+        (DocumentKind.GUIDANCE, "Hướng dẫn gửi đơn", "bà Nguyễn Thị Thuỳ An"),
+        (DocumentKind.DENUNCIATION_TRANSFER, "Chuyển đơn tố cáo", "Sở Xây dựng"),
+        (DocumentKind.TRANSFER, "Chuyển đơn kiến nghị", "Sở Xây dựng"),
+        (DocumentKind.FILING_RETURN, "trả lại đơn", "bà Nguyễn Thị Thuỳ An"),
+        (DocumentKind.ACCEPTANCE_PROPOSAL, "Đề xuất thụ lý", "Chủ tịch Ủy ban nhân dân tỉnh"),
+        (DocumentKind.SHELVING, "Đề xuất lưu đơn", "Trưởng Ban Tiếp công dân"),
+        (DocumentKind.RECEPTION_REFUSAL, "Từ chối tiếp công dân", "bà Nguyễn Thị Thuỳ An"),
+        (DocumentKind.URGING, "đôn đốc giải quyết đơn", "Sở Xây dựng"),
+        (DocumentKind.DESTRUCTION, "Tiêu hủy đơn", ""),
+    ]
 }

@@ -165,14 +165,14 @@ def test_denunciation_is_not_proposed_online(cast):
 def test_only_in_competence(cast, form):
     """What the chairman may not settle should not be proposed (QĐ 2193, III.3.1b)."""
     filing = c.classified_filing(cast, in_competence=False)
-    assert refused(propose, filing=filing, by=cast.officer, form=form) == "in_competence"
+    assert refused(propose, filing=filing, by=cast.officer, form=form) == "outcome"
 
 
 def test_newest_classification_counts(cast):
     """A filing found to be outside competence after all should not be proposed."""
     filing = c.classified_filing(cast)
     classify(filing, cast.officer, in_competence=False)
-    assert refused(propose, filing=filing, by=cast.officer) == "in_competence"
+    assert refused(propose, filing=filing, by=cast.officer) == "outcome"
 
 
 def test_not_proposed_unclassified(cast):

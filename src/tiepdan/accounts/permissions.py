@@ -16,7 +16,9 @@ class Ability(StrEnum):
     REGISTER = "register_filing"
     CLASSIFY = "classify_filing"
     PROPOSE = "propose"
+    SHELVE = "shelve_filing"
     DECIDE = "decide_proposal"
+    REFUSE = "refuse_reception"
     PLAN = "plan_reception"
     TAKE_SEAT = "take_seat"
     CHECK_IDENTITY = "check_identity"
@@ -60,6 +62,7 @@ ABILITIES: dict[str, frozenset[Ability]] = {
             Ability.REGISTER,
             Ability.CLASSIFY,
             Ability.PROPOSE,
+            Ability.SHELVE,
             Ability.PLAN,
             Ability.DRAFT_NOTICE,
             Ability.CLOSE_TASK,
@@ -71,6 +74,7 @@ ABILITIES: dict[str, frozenset[Ability]] = {
         {
             Ability.SEE_FILINGS,
             Ability.DECIDE,
+            Ability.REFUSE,
             Ability.CONDUCT,
             Ability.APPROVE_NOTICE,
             Ability.WATCH_RECORDING,

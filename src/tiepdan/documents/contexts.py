@@ -292,6 +292,27 @@ class ResultNoticeContext(Common):
     closing: list[str]  # general requests at the end, one paragraph each
 
 
+class HandlingContext(Common):
+    """What is done with a filing: guided, transferred, returned, shelved, refused, urged.
+
+    One context for the papers of TT 04/2021 (Mẫu 01, 04, 06, 08, 09, 10) and TT 05/2021; what a
+    kind does not need stays empty. A denunciation's petitioner bears a pseudonym only.
+    """
+
+    addressees: list[str]  # Kính gửi
+    petitioner: Person
+    filed_on: Day
+    filing_kind: str  # «Khiếu nại»
+    abstract: str
+    bases: list[str]  # căn cứ, without semicolon
+    reasons: list[str]  # one paragraph each
+    guidance: list[str]  # what the citizen can do, one paragraph each
+    body: str  # cơ quan có thẩm quyền, cơ quan nhận
+    papers: list[str]  # handed on, given back, or the evidence of a refusal
+    due_on: Day  # the limit that has passed (urging); ""
+    contact: str
+
+
 Context: TypeAlias = (
     ReceiptContext
     | ReasonedReplyContext
@@ -301,5 +322,6 @@ Context: TypeAlias = (
     | ScheduleNoticeContext
     | MinutesContext
     | ResultNoticeContext
+    | HandlingContext
 )
 """Any document's context; `kinds.py` says which belongs to which kind."""

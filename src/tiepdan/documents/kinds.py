@@ -21,6 +21,15 @@ class DocumentKind(TextChoices):
     SCHEDULE_NOTICE = "schedule_notice", _("Thông báo lịch tiếp công dân")
     MINUTES = "minutes", _("Biên bản tiếp công dân")
     RESULT_NOTICE = "result_notice", _("Thông báo kết quả tiếp công dân")
+    GUIDANCE = "guidance", _("Phiếu hướng dẫn")
+    DENUNCIATION_TRANSFER = "denunciation_transfer", _("Phiếu chuyển đơn tố cáo")
+    TRANSFER = "transfer", _("Phiếu chuyển đơn kiến nghị, phản ánh")
+    FILING_RETURN = "filing_return", _("Công văn trả lại đơn")
+    ACCEPTANCE_PROPOSAL = "acceptance_proposal", _("Phiếu đề xuất thụ lý đơn")
+    SHELVING = "shelving", _("Phiếu đề xuất lưu đơn")
+    RECEPTION_REFUSAL = "reception_refusal", _("Thông báo từ chối tiếp công dân")
+    URGING = "urging", _("Công văn đôn đốc giải quyết")
+    DESTRUCTION = "destruction", _("Quyết định tiêu hủy đơn")
 
 
 LETTER = "CV"
@@ -91,6 +100,42 @@ KINDS: Mapping[str, KindOfDocument] = {
         KindOfDocument(
             DocumentKind.RESULT_NOTICE, "THÔNG BÁO", "TB", contexts.ResultNoticeContext,
             "TT 04/2021/TT-TTCP, Điều 9 đến Điều 11",
+        ),
+        KindOfDocument(
+            DocumentKind.GUIDANCE, "PHIẾU HƯỚNG DẪN", "PHD", contexts.HandlingContext,
+            "TT 04/2021/TT-TTCP, Mẫu 06; TT 05/2021/TT-TTCP, mẫu hướng dẫn",
+        ),
+        KindOfDocument(
+            DocumentKind.DENUNCIATION_TRANSFER, "PHIẾU CHUYỂN ĐƠN TỐ CÁO", "PC",
+            contexts.HandlingContext, "TT 04/2021/TT-TTCP, Mẫu 08; TT 05/2021/TT-TTCP",
+        ),
+        KindOfDocument(
+            DocumentKind.TRANSFER, "PHIẾU CHUYỂN ĐƠN", "PC", contexts.HandlingContext,
+            "TT 04/2021/TT-TTCP, Mẫu 10; TT 05/2021/TT-TTCP",
+        ),
+        KindOfDocument(
+            DocumentKind.FILING_RETURN, "", LETTER, contexts.HandlingContext,
+            "TT 05/2021/TT-TTCP: trả lại đơn khiếu nại, trả lại đơn chuyển không đúng thẩm quyền",
+        ),
+        KindOfDocument(
+            DocumentKind.ACCEPTANCE_PROPOSAL, "PHIẾU ĐỀ XUẤT THỤ LÝ ĐƠN", "PĐX",
+            contexts.HandlingContext, "TT 04/2021/TT-TTCP, Mẫu 04",
+        ),
+        KindOfDocument(
+            DocumentKind.SHELVING, "PHIẾU ĐỀ XUẤT LƯU ĐƠN", "PĐX", contexts.HandlingContext,
+            "TT 05/2021/TT-TTCP, Điều 28",
+        ),
+        KindOfDocument(
+            DocumentKind.RECEPTION_REFUSAL, "THÔNG BÁO", "TB", contexts.HandlingContext,
+            "TT 04/2021/TT-TTCP, Mẫu 01",
+        ),
+        KindOfDocument(
+            DocumentKind.URGING, "", LETTER, contexts.HandlingContext,
+            "TT 04/2021/TT-TTCP, Mẫu 09",
+        ),
+        KindOfDocument(
+            DocumentKind.DESTRUCTION, "QUYẾT ĐỊNH", "QĐ", contexts.HandlingContext,
+            "TT 05/2021/TT-TTCP, Điều 28",
         ),
     ]
 }  # fmt: skip

@@ -9,7 +9,7 @@ from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.matters import rules
 from tiepdan.matters.models import Decision, Disposition, Filing
-from tiepdan.matters.queries import has_consent, latest_classification
+from tiepdan.matters.queries import facts_of, has_consent, latest_classification
 from tiepdan.matters.states import FilingKind, FilingState, Outcome, ReceptionForm
 from tiepdan.org import rulebook
 
@@ -17,13 +17,9 @@ from tiepdan.org import rulebook
 def check_proposal(filing: Filing, form: ReceptionForm, at: datetime) -> None:
     """Refuse to propose what the chairman may not settle, or online what may not be online."""
     classification = latest_classification(filing)
-    if not classification.in_competence:
-        raise RuleRefusedError(
-            "in_competence",
-            "Vụ việc không thuộc thẩm quyền giải quyết hoặc chỉ đạo giải quyết của Chủ tịch: "
-            "hãy trả lời, hướng dẫn công dân bằng văn bản.",
-            "QĐ 2193/QĐ-UBND, mục III.3.1b",
-        )
+    refusal = rules.why_not(Outcome.PROPOSED, facts_of(filing))
+    if refusal:
+        raise refusal
     if form == ReceptionForm.ONLINE:
         on = clock.day_of(at)
         refusal = rules.may_be_online(

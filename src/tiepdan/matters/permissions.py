@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from tiepdan.accounts.models import User
 from tiepdan.accounts.permissions import ABILITIES, Ability, can
 from tiepdan.matters.models import Filing
+from tiepdan.matters.states import Outcome
 from tiepdan.org.models import Agency
 
 Viewer = User | AnonymousUser
@@ -43,6 +44,17 @@ def can_classify(user: Viewer, filing: Filing) -> bool:
 def can_dispose(user: Viewer, filing: Filing) -> bool:
     """Propose it, or answer with reasons."""
     return can(user, Ability.PROPOSE, filing.received_at_agency)
+
+
+def can_handle(user: Viewer, filing: Filing, outcome: Outcome) -> bool:
+    """Bring about this outcome: shelving is for the board's head, refusing for the head alone."""
+    needed = {Outcome.SHELVED: Ability.SHELVE, Outcome.REFUSED: Ability.REFUSE}
+    return can(user, needed.get(outcome, Ability.PROPOSE), filing.received_at_agency)
+
+
+def can_destroy(user: Viewer, filing: Filing) -> bool:
+    """Decide that a shelved filing is destroyed (người đứng đầu)."""
+    return can(user, Ability.REFUSE, filing.received_at_agency)
 
 
 def can_decide(user: Viewer, filing: Filing) -> bool:

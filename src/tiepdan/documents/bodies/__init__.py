@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from tiepdan.documents.blocks import Block
-from tiepdan.documents.bodies import for_citizens, for_receptions, for_results
+from tiepdan.documents.bodies import for_citizens, for_filings, for_receptions, for_results
 from tiepdan.documents.kinds import DocumentKind
 
 BODIES: Mapping[DocumentKind, list[Block]] = {
@@ -15,4 +15,13 @@ BODIES: Mapping[DocumentKind, list[Block]] = {
     DocumentKind.SCHEDULE_NOTICE: for_receptions.SCHEDULE_NOTICE,
     DocumentKind.MINUTES: for_results.MINUTES,
     DocumentKind.RESULT_NOTICE: for_results.RESULT_NOTICE,
+    DocumentKind.GUIDANCE: for_filings.GUIDANCE,
+    DocumentKind.DENUNCIATION_TRANSFER: for_filings.DENUNCIATION_TRANSFER,
+    DocumentKind.TRANSFER: for_filings.TRANSFER,
+    DocumentKind.FILING_RETURN: for_filings.FILING_RETURN,
+    DocumentKind.ACCEPTANCE_PROPOSAL: for_filings.ACCEPTANCE_PROPOSAL,
+    DocumentKind.SHELVING: for_filings.SHELVING,
+    DocumentKind.RECEPTION_REFUSAL: for_filings.RECEPTION_REFUSAL,
+    DocumentKind.URGING: for_filings.URGING,
+    DocumentKind.DESTRUCTION: for_filings.DESTRUCTION,
 }

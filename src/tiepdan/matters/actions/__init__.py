@@ -4,6 +4,7 @@ from tiepdan.matters.actions.classifying import classify_filing
 from tiepdan.matters.actions.consent import record_consent
 from tiepdan.matters.actions.deciding import decide, note_heard, withdraw_filing
 from tiepdan.matters.actions.disposing import decline_filing, propose_filing
+from tiepdan.matters.actions.handling import destroy_filing, handle_filing
 from tiepdan.matters.actions.registering import PersonDetails, Registered, register_filing
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "classify_filing",
     "decide",
     "decline_filing",
+    "destroy_filing",
+    "handle_filing",
     "note_heard",
     "propose_filing",
     "record_consent",

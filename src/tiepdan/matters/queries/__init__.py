@@ -15,6 +15,7 @@ from tiepdan.matters.queries.filings import (
     representatives_allowed,
     search,
 )
+from tiepdan.matters.queries.handling import facts_of, handled_before
 from tiepdan.matters.queries.stages import Stage, reply_due, stage_of
 
 __all__ = [
@@ -23,10 +24,12 @@ __all__ = [
     "awaiting_classification",
     "awaiting_decision",
     "awaiting_disposition",
+    "facts_of",
     "filings",
     "filings_for",
     "find_by_code",
     "form_of",
+    "handled_before",
     "has_consent",
     "latest_classification",
     "latest_consent",

@@ -4,6 +4,7 @@ from tiepdan.matters.rules.faults import NotValidError, needs_text
 from tiepdan.matters.rules.groups import is_large_group, most_representatives
 from tiepdan.matters.rules.intake import check_channel, check_headcount
 from tiepdan.matters.rules.online import form_in_force, may_be_online
+from tiepdan.matters.rules.outcomes import Facts, admitted, article_of, why_not
 from tiepdan.matters.rules.persons import (
     fold,
     normalise_name,
@@ -14,7 +15,10 @@ from tiepdan.matters.rules.persons import (
 )
 
 __all__ = [
+    "Facts",
     "NotValidError",
+    "admitted",
+    "article_of",
     "check_channel",
     "check_headcount",
     "fold",
@@ -28,4 +32,5 @@ __all__ = [
     "validate_id_number",
     "validate_name",
     "validate_phone",
+    "why_not",
 ]
