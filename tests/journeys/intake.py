@@ -128,7 +128,7 @@ def classify_and_propose(stage: Stage) -> None:
         stage.go(page, where + "phan-loai/")
         stage.look(page, "phan-loai")
         page.locator(f"[name=kind][value={citizen.kind}]").check()
-        page.locator("[name=in_competence][value=yes]").check()
+        page.locator("[name=competence][value=own]").check()
         page.locator("[name=online_ground]").select_option("c")
         page.get_by_role("button", name="Lưu phân loại").click()
         page.get_by_text("Đã phân loại đơn.").wait_for()

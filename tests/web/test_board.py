@@ -17,7 +17,8 @@ def test_officer_classifies(cast):
     """The board's officer should say what a filing is and come back to it."""
     filing = everyone.filing(cast)
     data = {
-        "kind": "complaint", "in_competence": "yes", "online_ground": "c", "summary": "Đất đai.",
+        "kind": "complaint", "competence": "own", "settled_before": "no", "online_ground": "c",
+        "summary": "Đất đai.",
     }  # fmt: skip
     response = signed_in(cast.officer).post(_page("filing_classify", filing), data, follow=True)
     assert "Chờ đề xuất" in text(response)

@@ -36,6 +36,8 @@ def _simple():
 
 
 SIMPLE = _simple()
+MORE = {"desk:filing_handle": ["guided"]}
+"""What some addresses need besides the thing's key."""
 ROLES = [
     "chair", "head", "officer", "secretary", "registrar", "operator", "inspector", "clerk_a",
     "department_officer", "stranger",
@@ -58,7 +60,7 @@ def test_what_does_not_exist_is_not_found(cast, role):
     """Every page about one thing should answer plainly when there is no such thing."""
     client = signed_in(getattr(cast, role))
     for name in set(PAGES) - set(SIMPLE):
-        page = reverse(name, args=[uuid4()])
+        page = reverse(name, args=[uuid4(), *MORE.get(name, [])])
         for response in (client.get(page), client.post(page)):
             assert response.status_code in {403, 404, 405}, (name, response.status_code)
         assert Client().get(page).status_code == 302, name

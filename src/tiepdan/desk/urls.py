@@ -26,6 +26,7 @@ _FILINGS = [
     path("<uuid:pk>/phan-loai/", board.filing_classify, name="filing_classify"),
     path("<uuid:pk>/de-xuat/", board.filing_propose, name="filing_propose"),
     path("<uuid:pk>/tra-loi/", board.filing_decline, name="filing_decline"),
+    path("<uuid:pk>/xu-ly/<slug:outcome>/", board.filing_handle, name="filing_handle"),
     path("<uuid:pk>/dong-y/", board.filing_consent, name="filing_consent"),
     path("<uuid:pk>/rut/", matters.filing_withdraw, name="filing_withdraw"),
     path("giay-to/<uuid:pk>/", matters.attachment_file, name="attachment_file"),

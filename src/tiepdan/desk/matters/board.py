@@ -3,32 +3,37 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tiepdan.accounts.permissions import Ability
-from tiepdan.desk.conduct import DeskForm, done_before, finish, press, typed
+from tiepdan.desk.conduct import DeskForm, done_before, finish, press, refusal_words, typed
 from tiepdan.desk.guards import OfficialRequest, official
 from tiepdan.desk.matters.forms.board import (
+    ASKED,
     ClassifyForm,
     ConsentForm,
     DecideForm,
     DeclineForm,
+    HandleForm,
     ProposeForm,
 )
-from tiepdan.matters import queries
+from tiepdan.matters import permissions, queries
 from tiepdan.matters.actions import (
     classify_filing,
     decide,
     decline_filing,
+    handle_filing,
     propose_filing,
     record_consent,
 )
+from tiepdan.matters.actions.handling import EVIDENCE
 from tiepdan.matters.models import Classification, Disposition, Filing
-from tiepdan.matters.states import ReceptionForm, Verdict
+from tiepdan.matters.rules import CHAIRS, why_not
+from tiepdan.matters.states import Competence, FilingState, Outcome, ReceptionForm, Verdict
 from tiepdan.scheduling.actions import submit_list
 
 
@@ -40,7 +45,12 @@ def filing_classify(request: OfficialRequest, pk: UUID) -> HttpResponse:
     known = (
         {
             "kind": last.kind,
-            "in_competence": "yes" if last.in_competence else "no",
+            "field": last.field,
+            "competence": last.competence or (Competence.OWN if last.in_competence else ""),
+            "competent_body": last.competent_body,
+            "missing_conditions": last.missing_conditions,
+            "settled_before": last.settled_before,
+            "extraordinary_ground": last.extraordinary_ground,
             "online_ground": last.online_ground,
             "summary": last.summary,
         }
@@ -55,7 +65,8 @@ def filing_classify(request: OfficialRequest, pk: UUID) -> HttpResponse:
         lambda: classify_filing(
             filing=found,
             kind=form.cleaned_data["kind"],
-            in_competence=form.cleaned_data["in_competence"] == "yes",
+            in_competence=form.findings().competence in CHAIRS,
+            findings=form.findings(),
             online_ground=form.cleaned_data["online_ground"],
             summary=form.cleaned_data["summary"],
             by=request.user,
@@ -108,6 +119,50 @@ def filing_decline(request: OfficialRequest, pk: UUID) -> HttpResponse:
         press=_("Ban hành văn bản trả lời"),
         said=_("Đã ban hành văn bản trả lời công dân."),
     )
+
+
+@official(Ability.PROPOSE, Ability.SHELVE, Ability.REFUSE)
+def filing_handle(request: OfficialRequest, pk: UUID, outcome: str) -> HttpResponse:
+    """Guide, transfer, return, shelve, refuse, propose to accept: the paper is issued at once."""
+    found = _filing(request, pk)
+    if outcome not in ASKED:
+        raise Http404
+    form = HandleForm(typed(request), outcome=Outcome(outcome))
+    return _about(
+        request,
+        found,
+        form,
+        lambda: handle_filing(
+            filing=found,
+            outcome=Outcome(outcome),
+            reasons=form.cleaned_data["reasons"],
+            guidance=form.cleaned_data.get("guidance", []),
+            papers=form.cleaned_data.get("papers", []),
+            to_agency=form.cleaned_data.get("to_agency"),
+            to_body=form.cleaned_data.get("to_body", ""),
+            evidence={name: form.cleaned_data.get(name, "") for name in EVIDENCE},
+            by=request.user,
+        ),
+        title=str(Outcome(outcome).label),
+        press=_("Ban hành văn bản"),
+        said=_("Đã xử lý đơn: {outcome}.").format(outcome=Outcome(outcome).label.lower()),
+    )
+
+
+def outcomes_of(request: OfficialRequest, found: Filing) -> list[tuple[str, str, str]]:
+    """Each outcome that this official could bring about: value, words, why not ("" when it may).
+
+    The proposal and the reasoned reply have buttons of their own.
+    """
+    if found.state != FilingState.CLASSIFIED:
+        return []
+    facts = queries.facts_of(found)
+    return [
+        (outcome.value, str(outcome.label), refusal_words(refusal) if refusal else "")
+        for outcome in ASKED
+        if permissions.can_handle(request.user, found, outcome)
+        for refusal in [why_not(outcome, facts)]
+    ]
 
 
 @official(Ability.REGISTER)

@@ -20,6 +20,8 @@ VERBS = {
     "classify_filing": gettext_noop("Phân loại"),
     "propose_filing": gettext_noop("Đề xuất Chủ tịch tiếp"),
     "decline_filing": gettext_noop("Không đề xuất, trả lời bằng văn bản"),
+    "handle_filing": gettext_noop("Xử lý đơn"),
+    "destroy_filing": gettext_noop("Quyết định tiêu hủy đơn đã lưu"),
     "decide": gettext_noop("Chủ tịch quyết định"),
     "withdraw_filing": gettext_noop("Công dân rút đơn"),
     "place_appointments": gettext_noop("Xếp lượt tiếp"),

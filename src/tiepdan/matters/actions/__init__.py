@@ -1,6 +1,6 @@
 """The only writers of filings: each act makes its own row and never rewrites an earlier one."""
 
-from tiepdan.matters.actions.classifying import classify_filing
+from tiepdan.matters.actions.classifying import Findings, classify_filing
 from tiepdan.matters.actions.consent import record_consent
 from tiepdan.matters.actions.deciding import decide, note_heard, withdraw_filing
 from tiepdan.matters.actions.disposing import decline_filing, propose_filing
@@ -8,6 +8,7 @@ from tiepdan.matters.actions.handling import destroy_filing, handle_filing
 from tiepdan.matters.actions.registering import PersonDetails, Registered, register_filing
 
 __all__ = [
+    "Findings",
     "PersonDetails",
     "Registered",
     "classify_filing",

@@ -1,5 +1,7 @@
 """Saying what a filing is."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -18,10 +20,31 @@ from tiepdan.matters.models import (
 )
 from tiepdan.matters.states import (
     FILING_TRANSITIONS,
+    Competence,
+    ExtraordinaryGround,
     FilingKind,
     FilingState,
+    MissingCondition,
     OnlineGround,
+    SettledBefore,
+    SubjectField,
 )
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What else the board finds: whose it is, its field, what it lacks, how far it was settled.
+
+    `competent_body` names who is competent when it is not the chairman; `extraordinary_ground`
+    is one of the two of Luật Tiếp công dân, Điều 18 khoản 3.
+    """
+
+    competence: Competence
+    competent_body: str = ""
+    field: SubjectField | str = ""
+    missing_conditions: Sequence[MissingCondition | str] = ()
+    settled_before: SettledBefore | str = SettledBefore.NO
+    extraordinary_ground: ExtraordinaryGround | str = ""
 
 
 @transaction.atomic
@@ -35,20 +58,34 @@ def classify_filing(
     by: User,
     at: datetime | None = None,
     matter: Matter | None = None,
+    findings: Findings | None = None,
 ) -> Classification:
     """Say what the filing is, by content and not by title (TT 05/2021/TT-TTCP, Điều 6).
 
-    It joins `matter` when the affair is known already, else it opens one. A denunciation hides
-    its author from every list from now on (Luật Tố cáo, Điều 9). May be repeated until disposed.
+    `findings` says more, and then whose it is to settle. It joins `matter` when the affair is
+    known already, else it opens one. A denunciation hides its author from every list from now on
+    (Luật Tố cáo, Điều 9). May be repeated until disposed. Raises NotValidError for findings that
+    contradict each other.
     """
     at = at or clock.now()
     fresh = locked(filing)
     allow(permissions.can_classify(by, fresh))
     fresh.state = follow(FILING_TRANSITIONS, FilingState(fresh.state), "classify")
+    found = findings or Findings(Competence.OWN if in_competence else Competence.OTHER_BODY)
+    body = rules.normalise_name(found.competent_body)
+    rules.check_findings(
+        FilingKind(kind), found.field, found.missing_conditions, found.competence, body
+    )
     classification = Classification.objects.create(
         filing=fresh,
         kind=kind,
-        in_competence=in_competence,
+        in_competence=found.competence in rules.CHAIRS,
+        competence=found.competence,
+        competent_body=body,
+        field=found.field,
+        missing_conditions=[MissingCondition(one).value for one in found.missing_conditions],
+        settled_before=found.settled_before,
+        extraordinary_ground=found.extraordinary_ground,
         online_ground=online_ground,
         summary=rules.needs_text("summary", summary, _("Hãy tóm tắt nội dung vụ việc.")),
         at=at,
@@ -64,7 +101,7 @@ def classify_filing(
         on=fresh,
         by=by,
         at=at,
-        detail={"kind": kind, "in_competence": in_competence, "ground": online_ground},
+        detail={"kind": kind, "competence": found.competence, "ground": online_ground},
     )
     return classification
 

@@ -10,6 +10,7 @@ from tiepdan.matters.states import (
     Competence,
     ExtraordinaryGround,
     FilingKind,
+    MissingCondition,
     OnlineGround,
     Outcome,
     ReceptionForm,
@@ -47,6 +48,11 @@ class Classification(BaseModel):
 
     class Meta:
         ordering = ["at", "created_at"]
+
+    @property
+    def missing_words(self) -> list[str]:
+        """What the filing lacks, in words."""
+        return [str(MissingCondition(one).label) for one in self.missing_conditions]
 
 
 class Disposition(BaseModel):

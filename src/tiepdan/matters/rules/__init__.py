@@ -1,10 +1,11 @@
 """What makes a filing acceptable, and what may be done with it; pure."""
 
+from tiepdan.matters.rules.classification import check_findings, conditions_of, fields_of
 from tiepdan.matters.rules.faults import NotValidError, needs_text
 from tiepdan.matters.rules.groups import is_large_group, most_representatives
 from tiepdan.matters.rules.intake import check_channel, check_headcount
 from tiepdan.matters.rules.online import form_in_force, may_be_online
-from tiepdan.matters.rules.outcomes import Facts, admitted, article_of, why_not
+from tiepdan.matters.rules.outcomes import CHAIRS, Facts, admitted, article_of, why_not
 from tiepdan.matters.rules.persons import (
     fold,
     normalise_name,
@@ -15,12 +16,16 @@ from tiepdan.matters.rules.persons import (
 )
 
 __all__ = [
+    "CHAIRS",
     "Facts",
     "NotValidError",
     "admitted",
     "article_of",
     "check_channel",
+    "check_findings",
     "check_headcount",
+    "conditions_of",
+    "fields_of",
     "fold",
     "form_in_force",
     "is_large_group",

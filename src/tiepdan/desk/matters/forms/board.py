@@ -1,5 +1,6 @@
 """What the board and the chairman type about a filing."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -8,7 +9,20 @@ from django.utils.translation import gettext_lazy as _
 from tiepdan.desk.conduct import DeskForm
 from tiepdan.desk.matters.forms.counter import MANNERS, YES_NO
 from tiepdan.desk.matters.forms.fields import ParagraphsField
-from tiepdan.matters.states import FilingKind, OnlineGround, ReceptionForm, Verdict
+from tiepdan.matters.actions import Findings
+from tiepdan.matters.states import (
+    Competence,
+    ExtraordinaryGround,
+    FilingKind,
+    MissingCondition,
+    OnlineGround,
+    Outcome,
+    ReceptionForm,
+    SettledBefore,
+    SubjectField,
+    Verdict,
+)
+from tiepdan.org.queries import assignable_agencies
 
 
 class ClassifyForm(DeskForm):
@@ -17,10 +31,34 @@ class ClassifyForm(DeskForm):
     kind = forms.ChoiceField(
         label=_("Loại đơn, theo nội dung"), choices=FilingKind.choices, widget=forms.RadioSelect
     )
-    in_competence = forms.ChoiceField(
-        label=_("Thẩm quyền của Chủ tịch UBND tỉnh"),
-        choices=[("yes", _("Thuộc thẩm quyền giải quyết hoặc chỉ đạo")), ("no", _("Không thuộc"))],
-        widget=forms.RadioSelect,
+    field = forms.ChoiceField(
+        label=_("Lĩnh vực"),
+        choices=[("", _("Chưa rõ")), *SubjectField.choices],
+        required=False,
+        help_text=_("Theo cột của biểu 02/XLD đến 04/XLD."),
+    )
+    competence = forms.ChoiceField(
+        label=_("Thẩm quyền giải quyết"), choices=Competence.choices, widget=forms.RadioSelect
+    )
+    competent_body = forms.CharField(
+        label=_("Cơ quan có thẩm quyền"),
+        max_length=200,
+        required=False,
+        help_text=_("Ghi tên cơ quan khi không thuộc thẩm quyền của Chủ tịch."),
+    )
+    missing_conditions = forms.MultipleChoiceField(
+        label=_("Đơn còn thiếu điều kiện nào"),
+        choices=MissingCondition.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "TT 05/2021/TT-TTCP, Điều 6 khoản 2. Không chọn mục nào: đơn đủ điều kiện xử lý."
+        ),
+    )
+    settled_before = forms.ChoiceField(
+        label=_("Đã được giải quyết đến đâu"),
+        choices=SettledBefore.choices,
+        initial=SettledBefore.NO,
     )
     online_ground = forms.ChoiceField(
         label=_("Căn cứ tiếp trực tuyến"),
@@ -28,11 +66,77 @@ class ClassifyForm(DeskForm):
         required=False,
         help_text=_("Quy chế kèm theo QĐ 748/QĐ-TTCP, Điều 4."),
     )
+    extraordinary_ground = forms.ChoiceField(
+        label=_("Căn cứ tiếp đột xuất"),
+        choices=[("", _("Không tiếp đột xuất")), *ExtraordinaryGround.choices],
+        required=False,
+        help_text=_("Luật Tiếp công dân, Điều 18 khoản 3: chỉ có hai căn cứ."),
+    )
     summary = forms.CharField(
         label=_("Tóm tắt vụ việc"),
         widget=forms.Textarea({"rows": 4}),
         help_text=_("Ba dòng để Chủ tịch đọc trước khi duyệt."),
     )
+
+    def findings(self) -> Findings:
+        """What was found besides kind, ground and summary."""
+        data = self.cleaned_data
+        return Findings(
+            competence=Competence(data["competence"]),
+            competent_body=data["competent_body"],
+            field=data["field"],
+            missing_conditions=data["missing_conditions"],
+            settled_before=data["settled_before"],
+            extraordinary_ground=data["extraordinary_ground"],
+        )
+
+
+class HandleForm(DeskForm):
+    """One of the law's outcomes, with the words of its paper."""
+
+    FIELD_OF_RULE = {"outcome": "reasons", "evidence": "decision"}
+
+    reasons = ParagraphsField(
+        label=_("Lý do"), help_text=_("Mỗi dòng là một đoạn trong văn bản gửi đi.")
+    )
+    to_agency = forms.ModelChoiceField(
+        label=_("Cơ quan có thẩm quyền"),
+        queryset=assignable_agencies(),
+        required=False,
+        empty_label=_("Cơ quan khác (ghi ở dòng dưới)"),
+    )
+    to_body = forms.CharField(label=_("Tên cơ quan khác"), max_length=200, required=False)
+    guidance = ParagraphsField(
+        label=_("Hướng dẫn công dân"),
+        required=False,
+        help_text=_("Công dân nên làm gì, gửi đến đâu."),
+    )
+    papers = ParagraphsField(
+        label=_("Giấy tờ gửi kèm, trả lại"), required=False, help_text=_("Mỗi dòng một giấy tờ.")
+    )
+    decision = forms.CharField(label=_("Quyết định giải quyết (số, ngày)"), max_length=200)
+    notice = forms.CharField(
+        label=_("Thông báo kết quả kiểm tra, rà soát (số, ngày)"), max_length=200
+    )
+    reception = forms.CharField(
+        label=_("Lần đã tiếp, giải thích trước đó (ngày, nơi tiếp)"), max_length=200
+    )
+
+    def __init__(self, *args: Any, outcome: Outcome, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.fields.keys() - {"submission_key", "reasons"} - ASKED[outcome]:
+            del self.fields[name]
+
+
+ASKED: Mapping[Outcome, frozenset[str]] = {
+    Outcome.ACCEPTANCE: frozenset(),
+    Outcome.GUIDED: frozenset({"to_agency", "to_body", "guidance", "papers"}),
+    Outcome.TRANSFERRED: frozenset({"to_agency", "to_body", "papers"}),
+    Outcome.RETURNED: frozenset({"to_agency", "to_body", "guidance", "papers"}),
+    Outcome.SHELVED: frozenset(),
+    Outcome.REFUSED: frozenset({"decision", "notice", "reception"}),
+}
+"""What the page of an outcome asks besides the reasons."""
 
 
 class ProposeForm(DeskForm):
