@@ -72,25 +72,7 @@ def classify_filing(
     allow(permissions.can_classify(by, fresh))
     fresh.state = follow(FILING_TRANSITIONS, FilingState(fresh.state), "classify")
     found = findings or Findings(Competence.OWN if in_competence else Competence.OTHER_BODY)
-    body = rules.normalise_name(found.competent_body)
-    rules.check_findings(
-        FilingKind(kind), found.field, found.missing_conditions, found.competence, body
-    )
-    classification = Classification.objects.create(
-        filing=fresh,
-        kind=kind,
-        in_competence=found.competence in rules.CHAIRS,
-        competence=found.competence,
-        competent_body=body,
-        field=found.field,
-        missing_conditions=[MissingCondition(one).value for one in found.missing_conditions],
-        settled_before=found.settled_before,
-        extraordinary_ground=found.extraordinary_ground,
-        online_ground=online_ground,
-        summary=rules.needs_text("summary", summary, _("Hãy tóm tắt nội dung vụ việc.")),
-        at=at,
-        by=by,
-    )
+    classification = _classified(fresh, FilingKind(kind), found, online_ground, summary, by, at)
     fresh.matter = matter or fresh.matter or _open_matter(fresh)
     if kind == FilingKind.DENUNCIATION:
         fresh.identity_protected = True
@@ -104,6 +86,34 @@ def classify_filing(
         detail={"kind": kind, "competence": found.competence, "ground": online_ground},
     )
     return classification
+
+
+def _classified(
+    filing: Filing,
+    kind: FilingKind,
+    found: Findings,
+    ground: str,
+    summary: str,
+    by: User,
+    at: datetime,
+) -> Classification:
+    body = rules.normalise_name(found.competent_body)
+    rules.check_findings(kind, found.field, found.missing_conditions, found.competence, body)
+    return Classification.objects.create(
+        filing=filing,
+        kind=kind,
+        in_competence=found.competence in rules.CHAIRS,
+        competence=found.competence,
+        competent_body=body,
+        field=found.field,
+        missing_conditions=[MissingCondition(one).value for one in found.missing_conditions],
+        settled_before=found.settled_before,
+        extraordinary_ground=found.extraordinary_ground,
+        online_ground=ground,
+        summary=rules.needs_text("summary", summary, _("Hãy tóm tắt nội dung vụ việc.")),
+        at=at,
+        by=by,
+    )
 
 
 def _open_matter(filing: Filing) -> Matter:
