@@ -72,7 +72,9 @@ def classify_filing(
     allow(permissions.can_classify(by, fresh))
     fresh.state = follow(FILING_TRANSITIONS, FilingState(fresh.state), "classify")
     found = findings or Findings(Competence.OWN if in_competence else Competence.OTHER_BODY)
-    classification = _classified(fresh, FilingKind(kind), found, online_ground, summary, by, at)
+    classification = _classified(
+        fresh, FilingKind(kind), found, ground=online_ground, summary=summary, by=by, at=at
+    )
     fresh.matter = matter or fresh.matter or _open_matter(fresh)
     if kind == FilingKind.DENUNCIATION:
         fresh.identity_protected = True
@@ -92,6 +94,7 @@ def _classified(
     filing: Filing,
     kind: FilingKind,
     found: Findings,
+    *,
     ground: str,
     summary: str,
     by: User,
