@@ -1,11 +1,14 @@
 """What every test may ask for."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.db import connection
 
 from tests import cast as cast_of_everyone
+from tests import profiles
 from tiepdan.audit import triggers
 
 
@@ -13,6 +16,12 @@ from tiepdan.audit import triggers
 def cast(db: None) -> cast_of_everyone.People:
     """The people everyone knows, in a small province."""
     return cast_of_everyone.people()
+
+
+@pytest.fixture
+def online_province(tmp_path: Path, settings: LazySettings) -> None:
+    """Here citizens may register online, too."""
+    settings.PROFILE = profiles.online(tmp_path)
 
 
 @pytest.fixture(autouse=True)

@@ -63,7 +63,8 @@ def test_what_does_not_exist_is_not_found(cast, role):
         page = reverse(name, args=[uuid4(), *MORE.get(name, [])])
         for response in (client.get(page), client.post(page)):
             assert response.status_code in {403, 404, 405}, (name, response.status_code)
-        assert Client().get(page).status_code == 302, name
+        outside = {302} if name.startswith("desk:") else {404, 405}
+        assert Client().get(page).status_code in outside, name
 
 
 @pytest.mark.django_db

@@ -171,6 +171,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
 ]
+CSRF_FAILURE_VIEW = "tiepdan.portal.views.page_was_old"
 SESSION_COOKIE_AGE = int(timedelta(hours=10).total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 # Two copies on one machine differ by port only, which cookies do not see: name them apart.

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 from uuid import UUID
 
 from django.conf import settings
@@ -32,6 +32,13 @@ FOLDER = "uploads"
 LARGEST_PIECE = MEGABYTE
 _KEPT_AFTER_USE = timedelta(hours=1)
 """A form sent twice finds its files again."""
+
+
+class Piece(Protocol):
+    """What a request's body can do."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most so many bytes."""
 
 
 class WrongOffsetError(ValueError):
@@ -111,7 +118,7 @@ def offset(upload: PartialUpload) -> int:
     return _path(upload.pk).stat().st_size
 
 
-def append(*, upload: PartialUpload, at_offset: int, piece: IO[bytes]) -> int:
+def append(*, upload: PartialUpload, at_offset: int, piece: Piece) -> int:
     """Store a piece behind the others and flush it; how many bytes are there now.
 
     Raises WrongOffsetError when it does not follow, or another piece is being stored, and

@@ -1,4 +1,4 @@
-"""How often a code may be tried from one address."""
+"""How often something may be tried from one address."""
 
 from datetime import timedelta
 
@@ -10,19 +10,29 @@ from tiepdan.common.codes import normalise_code
 from tiepdan.portal.models import LookUpTry
 
 MOST_TRIES = 10
+MOST_UPLOADS = 60
 WINDOW = timedelta(minutes=10)
 
 
 def may_try(request: HttpRequest, code: str) -> bool:
-    """Note the try; whether it is within ten in ten minutes for this address and code.
+    """Note the try; whether it is within ten in ten minutes for this address and code."""
+    return _within(f"{address_of(request)} {normalise_code(code)}", MOST_TRIES)
 
-    Tries older than the window are forgotten here: nobody's look-ups are kept.
+
+def may_begin_upload(request: HttpRequest) -> bool:
+    """Note the file; whether it is within sixty in ten minutes for this address.
+
+    A commune's citizens may share one address.
     """
+    return _within(f"upload {address_of(request)}", MOST_UPLOADS)
+
+
+def _within(asked: str, most: int) -> bool:
+    """Tries older than the window are forgotten here: nobody's look-ups are kept."""
     now = clock.real_now()
     LookUpTry.objects.filter(at__lt=now - WINDOW).delete()
-    asked = f"{address_of(request)} {normalise_code(code)}"
     who = salted_hmac("tiepdan.portal", asked, algorithm="sha256").hexdigest()
-    if LookUpTry.objects.filter(who=who).count() >= MOST_TRIES:
+    if LookUpTry.objects.filter(who=who).count() >= most:
         return False
     LookUpTry.objects.create(who=who)
     return True

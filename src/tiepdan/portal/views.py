@@ -125,5 +125,10 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/accessibility.html")
 
 
+def page_was_old(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """A form without our token: mostly a page left open too long; why is the log's business."""
+    return render(request, "403_csrf.html", status=403)
+
+
 def _reception_day() -> int:
     return rulebook.number("reception_day_of_month", clock.today())

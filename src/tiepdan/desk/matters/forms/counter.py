@@ -10,8 +10,10 @@ from tiepdan.accounts.models import User
 from tiepdan.common import clock
 from tiepdan.desk.conduct import DeskForm
 from tiepdan.desk.guards import agencies_of
-from tiepdan.desk.matters.forms.fields import ScansField, checked
+from tiepdan.desk.matters.forms.fields import checked
 from tiepdan.matters.actions import PersonDetails
+from tiepdan.matters.fields import ScansField, chosen_again
+from tiepdan.matters.resumable import owner_of
 from tiepdan.matters.rules import (
     fold,
     validate_birth_year,
@@ -119,6 +121,7 @@ class CounterForm(DeskForm):
         nothing, *units = commune.choices  # type: ignore[attr-defined]
         commune.choices = [nothing, *sorted(units, key=by_name)]  # type: ignore[attr-defined]
         commune.initial = own
+        self.fields["attachments"].sent_by(owner_of(user, None))  # type: ignore[attr-defined]
         self.fields["channel"].initial = Channel.IN_PERSON
         self.fields["received_on"].initial = clock.today
 
@@ -143,7 +146,7 @@ class CounterForm(DeskForm):
         """The day of receipt is right; files are asked for again when anything is wrong."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         self._check_day(data)
-        if self.errors and data.get("attachments"):
+        if self.errors and chosen_again(data.get("attachments", [])):
             self.add_error("attachments", CHOOSE_AGAIN)
         return data
 

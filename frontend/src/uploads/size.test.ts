@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import "./upload-size";
+import "./size";
 
 const MB = 1024 * 1024;
 const sent = vi.fn((event: Event) => event.preventDefault());

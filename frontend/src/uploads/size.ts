@@ -9,12 +9,13 @@ import { say } from "../language";
 export function fault(input: HTMLInputElement): string {
   const [most, each, together] = ["most", "megabytes", "together"].map((name) => Number(input.dataset[name]));
   const files = [...(input.files ?? [])];
+  const sent = document.querySelectorAll(`#${input.id}_sent input:checked`).length;
   const megabytes = (bytes: number): number => Math.ceil(bytes / 1024 / 1024);
   const large = files.find((file) => megabytes(file.size) > each!);
-  if (files.length > most!) {
+  if (files.length + sent > most!) {
     return say(
-      `Chọn nhiều nhất ${most} tệp; đang chọn ${files.length} tệp.`,
-      `Choose at most ${most} files; ${files.length} are chosen.`,
+      `Chọn nhiều nhất ${most} tệp; đang chọn ${files.length + sent} tệp.`,
+      `Choose at most ${most} files; ${files.length + sent} are chosen.`,
     );
   }
   if (large) {

@@ -1,0 +1,96 @@
+"""The field for papers handed in with a filing, the same at the desk and for citizens."""
+
+from typing import Any
+
+from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from tiepdan.common import clock
+from tiepdan.matters.attachments import Upload, check_uploads
+from tiepdan.matters.resumable import ArrivedFile, arrived, find
+from tiepdan.matters.rules import NotValidError
+from tiepdan.matters.upload_limits import limits
+
+SENT = "_sent"
+"""Behind the field's name: ids of files that were sent in pieces already."""
+
+
+class ScansInput(forms.FileInput):
+    """Chooses several files; the page's script sends them in pieces while the form is filled in.
+
+    `owner` (see `resumable.owner_of`) is whose files may be named; without it, none.
+    """
+
+    template_name = "includes/scans.html"
+    allow_multiple_selected = True
+    owner = ""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
+        """Files of this form, and the ids of those sent before it."""
+        chosen = super().value_from_datadict(data, files, name) or []
+        sent = data.getlist(name + SENT) if hasattr(data, "getlist") else []
+        return [*(chosen if isinstance(chosen, list) else [chosen]), *sent]
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        """Neither files nor ids."""
+        return not self.value_from_datadict(data, files, name)
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """With the files sent before, to be kept or let go."""
+        context = super().get_context(name, value, attrs)
+        keys = [key for key in value or [] if isinstance(key, str)]
+        sent = [find(key, self.owner) for key in keys]
+        context["widget"] |= {"sent_name": name + SENT, "sent": [one for one in sent if one]}
+        return context
+
+
+class ScansField(forms.FileField):
+    """Photographs and papers handed in with a filing: its value is the list of files."""
+
+    widget: type[ScansInput] | ScansInput = ScansInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        most, each, together = limits(clock.today())
+        self.help_text = format_lazy(
+            _(
+                "Ảnh chụp (JPEG, PNG, HEIC), PDF hoặc DOCX; nhiều nhất {most} tệp, mỗi tệp tối đa "
+                "{each} MB. Ảnh chụp được xóa thông tin nơi chụp, máy chụp."
+            ),
+            most=most,
+            each=each,
+        )
+        self.widget.attrs |= {
+            "accept": ".pdf,.jpg,.jpeg,.png,.heic,.heif,.docx",
+            "data-most": most,
+            "data-megabytes": each,
+            "data-together": together,
+            "data-upload": "/tep/",  # the portal's address; the browser goes without when it fails
+        }
+
+    def sent_by(self, owner: str) -> None:
+        """Files in pieces are those of this sender."""
+        self.widget.owner = owner
+
+    def bound_data(self, data: Any, initial: Any) -> Any:  # noqa: ARG002
+        """What was sent: files in the form are lost with the page, those sent before it are not."""
+        return data
+
+    def clean(self, data: Any, initial: Any = None) -> list[Upload]:  # noqa: ARG002
+        """The files chosen and those sent before; raises ValidationError beside the field."""
+        values = list(data or [])
+        try:
+            sent = arrived([key for key in values if isinstance(key, str)], self.widget.owner)
+            uploads = [one for one in values if not isinstance(one, str)]
+            check_uploads([*uploads, *sent], clock.today())
+        except NotValidError as fault:
+            raise forms.ValidationError(fault.message) from None
+        for file in sent:
+            file.close()
+        return [*uploads, *sent]
+
+
+def chosen_again(uploads: list[Upload]) -> bool:
+    """Whether a page that says what is wrong has to ask for some of the files again."""
+    return any(not isinstance(one, ArrivedFile) for one in uploads)
