@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from tiepdan.matters.rules import fold
+from tiepdan.org.actions import load_former_units
 from tiepdan.org.models import AdministrativeUnit, Agency, AgencyKind, VideoSite
 
 PROVINCE_CODE = "20"
@@ -34,7 +35,16 @@ DEPARTMENTS = {
 @cache
 def commune_rows() -> tuple[dict[str, str], ...]:
     """Code, kind and name of every commune-level unit, from the official list."""
-    path = Path(__file__).parent / "provinces" / "lang-son.csv"
+    return _table("lang-son.csv")
+
+
+def former_rows() -> tuple[dict[str, str], ...]:
+    """Where the communes of before 1 July 2025 went."""
+    return _table("lang-son-former.csv")
+
+
+def _table(name: str) -> tuple[dict[str, str], ...]:
+    path = Path(__file__).parent / "provinces" / name
     with path.open(encoding="utf-8", newline="") as table:
         return tuple(csv.DictReader(table))
 
@@ -50,6 +60,8 @@ def make_province() -> None:
         AdministrativeUnit(**row, province_code=PROVINCE_CODE, valid_from=NEW_MAP_FROM)
         for row in commune_rows()
     )
+    codes = {unit.code for unit in units}
+    load_former_units(row for row in former_rows() if row["unit"] in codes)
     province = _agency(
         "ubnd-tinh", f"Ủy ban nhân dân tỉnh {PROVINCE_NAME}", AgencyKind.PROVINCE_COMMITTEE, "UBND"
     )

@@ -1,6 +1,6 @@
-"""The only writers of the calendar."""
+"""The only writers of the calendar and of the table of former communes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from importlib.metadata import version
 
@@ -10,7 +10,8 @@ from django.db import transaction
 
 from tiepdan.audit.actions import record
 from tiepdan.common import clock
-from tiepdan.org.models import DayOff
+from tiepdan.org.addresses import place_key
+from tiepdan.org.models import AdministrativeUnit, DayOff, FormerUnit
 
 LIBRARY = f"đề xuất của thư viện holidays {version('holidays')}, cần đối chiếu văn bản hằng năm"
 LETTER_OF_2026 = "Công văn 12729/VPCP-KGVX về hoán đổi ngày nghỉ Tết Dương lịch 2026"
@@ -89,6 +90,44 @@ def remove_day_off(*, day_off: DayOff, by: AbstractBaseUser, at: datetime | None
         detail={"day": day_off.day.isoformat(), "works": day_off.works, "name": day_off.name},
     )
     day_off.delete()
+
+
+@transaction.atomic
+def load_former_units(rows: Iterable[Mapping[str, str]]) -> int:
+    """Write where former communes went (bảng đối chiếu đơn vị hành chính); how many rows are new.
+
+    Each row has `province`, `district`, `name`, `unit` (today's code), `changed_on` and `source`,
+    the resolution it rests on; rows that stand there already stay. Raises
+    AdministrativeUnit.DoesNotExist for a code that is not in the table of units, ValueError for a
+    day that is none.
+    """
+    units = AdministrativeUnit.objects.in_bulk(field_name="code")
+    known = set(FormerUnit.objects.values_list("province", "district", "name", "unit__code"))
+    new: dict[tuple[str, ...], FormerUnit] = {}
+    for row in rows:
+        place = (row["province"], row["district"], row["name"])
+        if row["unit"] not in units:
+            raise AdministrativeUnit.DoesNotExist(row["unit"])
+        if (*place, row["unit"]) not in known:
+            new[(*place, row["unit"])] = FormerUnit(
+                province=row["province"],
+                district=row["district"],
+                name=row["name"],
+                key=place_key(*place),
+                unit=units[row["unit"]],
+                changed_on=date.fromisoformat(row["changed_on"]),
+                source=row["source"],
+            )
+    made = FormerUnit.objects.bulk_create(new.values())
+    if made:
+        record(
+            verb="load_former_units",
+            on=made[0],
+            by=None,
+            at=clock.now(),
+            detail={"rows": len(made)},
+        )
+    return len(made)
 
 
 def _proposed(year: int) -> list[DayOff]:

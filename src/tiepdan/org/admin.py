@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from tiepdan.org.models import AdministrativeUnit, Agency, DayOff, VideoSite
+from tiepdan.org.models import AdministrativeUnit, Agency, DayOff, FormerUnit, VideoSite
 
 
 @admin.register(AdministrativeUnit)
@@ -39,3 +39,12 @@ class DayOffAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["day", "works", "name", "source"]
     list_filter = ["works"]
     date_hierarchy = "day"
+
+
+@admin.register(FormerUnit)
+class FormerUnitAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Communes before the reorganisation and where they went."""
+
+    list_display = ["name", "district", "province", "unit", "changed_on", "source"]
+    list_select_related = ["unit"]
+    search_fields = ["name", "district"]

@@ -1,5 +1,7 @@
 """Who and where: administrative units, agencies, the rooms with cameras."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -120,3 +122,31 @@ class DayOff(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.day:%d/%m/%Y} {self.name}"
+
+
+class FormerUnit(BaseModel):
+    """A commune before a reorganisation (đơn vị hành chính cũ) and the unit it went to.
+
+    A commune that was divided has one row for each unit that took over a part. `key` is the place
+    as addresses are compared (`org.addresses.place_key`); `changed_on` the day it ceased to be;
+    `source` the resolution that says so.
+    """
+
+    province = models.CharField(max_length=120)
+    district = models.CharField(max_length=120)
+    name = models.CharField(max_length=120)
+    key = models.CharField(max_length=200, db_index=True, editable=False)
+    unit = models.ForeignKey(AdministrativeUnit, on_delete=models.PROTECT, related_name="former")
+    changed_on = models.DateField()
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["province", "district", "name"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["province", "district", "name", "unit"], name="one_row_per_successor"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.district}, {self.province}"

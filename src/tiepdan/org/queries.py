@@ -1,10 +1,21 @@
-"""Reading agencies, sites and the calendar."""
+"""Reading agencies, sites, addresses and the calendar."""
+
+from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 
 from tiepdan.common.workdays import Calendar
 from tiepdan.documents.contexts import Letterhead
-from tiepdan.org.models import AdministrativeUnit, Agency, AgencyKind, DayOff, VideoSite
+from tiepdan.org import addresses
+from tiepdan.org.models import (
+    AdministrativeUnit,
+    Agency,
+    AgencyKind,
+    DayOff,
+    FormerUnit,
+    VideoSite,
+)
 
 COMMITTEES = {AgencyKind.PROVINCE_COMMITTEE, AgencyKind.COMMUNE_COMMITTEE}
 
@@ -31,6 +42,65 @@ def reception_board() -> Agency:
 def communes() -> QuerySet[AdministrativeUnit]:
     """Every commune-level unit in being (xã, phường, đặc khu)."""
     return AdministrativeUnit.objects.filter(valid_to=None)
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """An address as today's map has it: what stands before the commune, which it may be.
+
+    More than one unit when the commune was divided, or when the address can be read in two ways:
+    somebody has to ask. None when the place is not in the tables. `former` is the old commune,
+    which ceased to be on the day `until`.
+    """
+
+    detail: str
+    units: list[AdministrativeUnit]
+    former: str = ""
+    until: date | None = None
+
+
+def whereabouts(address: str, written_on: date | None = None) -> Whereabouts:
+    """Where an address of an identity card lies today, by the resolutions in the table.
+
+    An address with three levels (before 1 July 2025) may also read as one with two: the day on
+    which it was written decides; not knowing it, every place found is left to be asked.
+    """
+    old, new = _three_levels(address), _two_levels(address)
+    if not old or not new:
+        return old or new or Whereabouts(address, [])
+    if written_on and old.until:
+        return old if written_on < old.until else new
+    units = {unit.pk: unit for unit in [*old.units, *new.units]}
+    return Whereabouts(old.detail, list(units.values()), old.former, old.until)
+
+
+def _three_levels(address: str) -> Whereabouts | None:
+    place = addresses.before_2025(address)
+    if place is None:
+        return None
+    rows = list(FormerUnit.objects.filter(key=place.key).select_related("unit"))
+    same_kind = [row for row in rows if addresses.kind_of(row.name) == place.kind]
+    rows = same_kind or rows
+    units = {row.unit_id: row.unit for row in rows if row.unit.valid_to is None}
+    if not units:
+        return None
+    first = rows[0]
+    return Whereabouts(place.detail, list(units.values()), str(first), first.changed_on)
+
+
+def _two_levels(address: str) -> Whereabouts | None:
+    place = addresses.since_2025(address)
+    if place is None:
+        return None
+    province, _district, commune = place.key.split("/")
+    codes = FormerUnit.objects.filter(key__startswith=f"{province}/").values("unit__province_code")
+    found = [
+        unit
+        for unit in communes().filter(province_code__in=codes)
+        if addresses.place_key("", "", unit.name) == f"//{commune}"
+        and place.kind in {"", addresses.kind_of(unit.full_name)}
+    ]
+    return Whereabouts(place.detail, found) if found else None
 
 
 def sites() -> QuerySet[VideoSite]:

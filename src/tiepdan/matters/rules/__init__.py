@@ -1,5 +1,7 @@
 """What makes a filing acceptable, and what may be done with it; pure."""
 
+from tiepdan.common.folding import fold
+from tiepdan.matters.rules.cards import Card, read_card
 from tiepdan.matters.rules.classification import check_findings, conditions_of, fields_of
 from tiepdan.matters.rules.faults import NotValidError, needs_text
 from tiepdan.matters.rules.groups import is_large_group, most_representatives
@@ -7,7 +9,6 @@ from tiepdan.matters.rules.intake import check_channel, check_headcount
 from tiepdan.matters.rules.online import form_in_force, may_be_online
 from tiepdan.matters.rules.outcomes import CHAIRS, Facts, admitted, article_of, why_not
 from tiepdan.matters.rules.persons import (
-    fold,
     normalise_name,
     validate_birth_year,
     validate_id_number,
@@ -17,6 +18,7 @@ from tiepdan.matters.rules.persons import (
 
 __all__ = [
     "CHAIRS",
+    "Card",
     "Facts",
     "NotValidError",
     "admitted",
@@ -33,6 +35,7 @@ __all__ = [
     "most_representatives",
     "needs_text",
     "normalise_name",
+    "read_card",
     "validate_birth_year",
     "validate_id_number",
     "validate_name",

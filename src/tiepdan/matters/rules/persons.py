@@ -17,12 +17,6 @@ def normalise_name(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def fold(text: str) -> str:
-    """The text as searching sees it: small letters without marks, đ as d."""
-    letters = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
-
-
 def validate_name(text: str) -> str:
     """The normalised full name; raises NotValidError when it is empty or holds digits."""
     name = normalise_name(text)
