@@ -75,7 +75,7 @@ def test_list_queries_do_not_grow(cast, django_assert_num_queries, count):
     """Rows should cost no query of their own: grants, filings, consents, classifications."""
     for number in range(count):
         c.approved_filing(cast, number)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(show(queries.filings_for(cast.officer))) == count
 
 

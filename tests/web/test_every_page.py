@@ -36,7 +36,7 @@ def _simple():
 
 
 SIMPLE = _simple()
-MORE = {"desk:filing_handle": ["guided"]}
+MORE = {"desk:filing_handle": ["guided"], "desk:deadline_change": ["gia-han"]}
 """What some addresses need besides the thing's key."""
 ROLES = [
     "chair", "head", "officer", "secretary", "registrar", "operator", "inspector", "clerk_a",

@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from tiepdan.desk.accounts.views import SignIn, SignOut
 from tiepdan.desk.documents.views import document_file
 from tiepdan.desk.followup import views as followup
-from tiepdan.desk.matters import board
+from tiepdan.desk.matters import board, deadlines
 from tiepdan.desk.matters import views as matters
 from tiepdan.desk.org import views as org
 from tiepdan.desk.recordings import views as recordings
@@ -29,6 +29,8 @@ _FILINGS = [
     path("<uuid:pk>/xu-ly/<slug:outcome>/", board.filing_handle, name="filing_handle"),
     path("<uuid:pk>/dong-y/", board.filing_consent, name="filing_consent"),
     path("<uuid:pk>/rut/", matters.filing_withdraw, name="filing_withdraw"),
+    path("thoi-han/<uuid:pk>/don-doc/", deadlines.deadline_urge, name="deadline_urge"),
+    path("thoi-han/<uuid:pk>/<slug:act>/", deadlines.deadline_change, name="deadline_change"),
     path("giay-to/<uuid:pk>/", matters.attachment_file, name="attachment_file"),
 ]
 _RECEPTIONS = [

@@ -22,6 +22,7 @@ from tiepdan.desk.documents.scope import documents_of_filing
 from tiepdan.desk.documents.views import send
 from tiepdan.desk.guards import OfficialRequest, agencies_of, may, official
 from tiepdan.desk.matters.board import outcomes_of
+from tiepdan.desk.matters.deadlines import limits_of
 from tiepdan.desk.matters.forms.board import ReasonForm
 from tiepdan.desk.matters.forms.counter import CounterForm
 from tiepdan.desk.matters.timeline import timeline_of
@@ -160,6 +161,7 @@ def filing(request: OfficialRequest, pk: UUID) -> HttpResponse:
             "attachments": found.attachments.all(),
             "acts": timeline_of(found, [disposition] if disposition else []),
             "outcomes": outcomes_of(request, found),
+            "limits": limits_of(request, found),
             "next": _next_step(request, found),
             "may": _allowed(request, found),
         },

@@ -75,15 +75,29 @@ def _to_dispose(day: Day) -> Iterator[Task]:
 
 
 def _filing_task(filing: Filing, step: str, page: str, day: Day) -> Task:
-    received = clock.day_of(filing.received_at)
-    limit = day.calendar.add(received, number("reasoned_reply_within", received))
     return Task(
         filing.shown_name,
         f"{filing.subject} · {filing.petitioner.commune}",
         step,
         reverse(page, args=[filing.pk]),
-        day.until(limit),
+        day.until(matters.reply_due(filing)),
     )
+
+
+def _limits(day: Day) -> Iterator[Task]:
+    """Other limits of the law that run on filings; what waits for the reply has its own rows."""
+    for limit in matters.running_limits()[:MOST_ROWS]:
+        filing = limit.filing
+        urged = len(limit.urgings.all())
+        words = _("đã đôn đốc {times} lần").format(times=urged) if urged else ""
+        note = [limit.get_kind_display(), limit.responsible.short_name, words]
+        yield Task(
+            filing.shown_name,
+            " · ".join(part for part in note if part),
+            _("Đôn đốc") if limit.due_on < day.today else _("Xem đơn"),
+            reverse("desk:filing", args=[filing.pk]),
+            day.until(limit.due_on),
+        )
 
 
 def _to_decide(_day: Day) -> Iterator[Task]:
@@ -177,6 +191,7 @@ def _to_close(day: Day) -> Iterator[Task]:
 SOURCES: list[tuple[Ability, Callable[[Day], Iterator[Task]]]] = [
     (Ability.CLASSIFY, _to_classify),
     (Ability.PROPOSE, _to_dispose),
+    (Ability.PROPOSE, _limits),
     (Ability.DECIDE, _to_decide),
     (Ability.PLAN, _to_plan),
     (Ability.WRITE_MINUTES, _to_sign),

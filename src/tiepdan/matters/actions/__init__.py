@@ -2,6 +2,14 @@
 
 from tiepdan.matters.actions.classifying import Findings, classify_filing
 from tiepdan.matters.actions.consent import record_consent
+from tiepdan.matters.actions.deadlines import (
+    end_deadlines,
+    extend_deadline,
+    resume_deadline,
+    start_deadline,
+    suspend_deadline,
+    urge,
+)
 from tiepdan.matters.actions.deciding import decide, note_heard, withdraw_filing
 from tiepdan.matters.actions.disposing import decline_filing, propose_filing
 from tiepdan.matters.actions.handling import destroy_filing, handle_filing
@@ -15,10 +23,16 @@ __all__ = [
     "decide",
     "decline_filing",
     "destroy_filing",
+    "end_deadlines",
+    "extend_deadline",
     "handle_filing",
     "note_heard",
     "propose_filing",
     "record_consent",
     "register_filing",
+    "resume_deadline",
+    "start_deadline",
+    "suspend_deadline",
+    "urge",
     "withdraw_filing",
 ]

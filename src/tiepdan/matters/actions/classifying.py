@@ -12,6 +12,7 @@ from tiepdan.audit.actions import record
 from tiepdan.common import clock
 from tiepdan.common.transitions import follow
 from tiepdan.matters import permissions, rules
+from tiepdan.matters.actions.deadlines import after_classification
 from tiepdan.matters.actions.shared import allow, locked
 from tiepdan.matters.models import (
     Classification,
@@ -86,6 +87,9 @@ def classify_filing(
         by=by,
         at=at,
         detail={"kind": kind, "competence": found.competence, "ground": online_ground},
+    )
+    after_classification(
+        filing=fresh, kind=FilingKind(kind), competence=found.competence, by=by, at=at
     )
     return classification
 

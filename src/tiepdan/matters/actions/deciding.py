@@ -10,6 +10,7 @@ from tiepdan.audit.actions import record
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError, follow
 from tiepdan.matters import permissions, rules
+from tiepdan.matters.actions.deadlines import end_deadlines
 from tiepdan.matters.actions.shared import allow, locked
 from tiepdan.matters.checks import check_decidable
 from tiepdan.matters.letters import issue_reply
@@ -21,6 +22,8 @@ from tiepdan.matters.models import (
 )
 from tiepdan.matters.states import (
     FILING_TRANSITIONS,
+    DeadlineChangeKind,
+    DeadlineKind,
     FilingState,
     Verdict,
 )
@@ -71,6 +74,14 @@ def withdraw_filing(*, filing: Filing, reason: str, by: User, at: datetime | Non
     reason = rules.needs_text("reason", reason, _("Hãy ghi lý do rút đơn."))
     Withdrawal.objects.create(filing=fresh, reason=reason, at=at, by=by)
     fresh.save(update_fields=["state"])
+    end_deadlines(
+        filing=fresh,
+        kinds=tuple(DeadlineKind),
+        how=DeadlineChangeKind.DROPPED,
+        reason="Công dân rút đơn",
+        by=by,
+        at=at,
+    )
     record(verb="withdraw_filing", on=fresh, by=by, at=at)
     return fresh
 

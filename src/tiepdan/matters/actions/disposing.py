@@ -11,6 +11,7 @@ from tiepdan.audit.actions import record
 from tiepdan.common import clock
 from tiepdan.common.transitions import follow
 from tiepdan.matters import permissions, rules
+from tiepdan.matters.actions.deadlines import after_outcome
 from tiepdan.matters.actions.shared import allow, locked
 from tiepdan.matters.checks import check_proposal
 from tiepdan.matters.letters import issue_reply
@@ -49,6 +50,7 @@ def propose_filing(
         by=by,
     )
     fresh.save(update_fields=["state"])
+    after_outcome(filing=fresh, outcome=Outcome.PROPOSED, agency=None, by=by, at=at)
     record(verb="propose_filing", on=fresh, by=by, at=at, detail={"form": form})
     return disposition
 
@@ -81,5 +83,6 @@ def decline_filing(
         by=by,
     )
     fresh.save(update_fields=["state"])
+    after_outcome(filing=fresh, outcome=Outcome.DECLINED, agency=None, by=by, at=at)
     record(verb="decline_filing", on=fresh, by=by, at=at, detail={"reply": reply.number_text})
     return disposition

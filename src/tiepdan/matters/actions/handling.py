@@ -12,11 +12,12 @@ from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError, follow
 from tiepdan.documents.kinds import DocumentKind
 from tiepdan.matters import permissions, rules
+from tiepdan.matters.actions.deadlines import after_outcome
 from tiepdan.matters.actions.shared import allow, locked
 from tiepdan.matters.handling_letters import KIND_OF, Words, issue_handling, issue_outcome
 from tiepdan.matters.models import Destruction, Disposition, Filing
 from tiepdan.matters.queries import facts_of
-from tiepdan.matters.states import FILING_TRANSITIONS, FilingState, Outcome
+from tiepdan.matters.states import FILING_TRANSITIONS, FilingState, Outcome, TimeUnit
 from tiepdan.org import rulebook
 from tiepdan.org.models import Agency
 from tiepdan.org.queries import calendar
@@ -71,6 +72,7 @@ def handle_filing(
         by=by,
     )
     fresh.save(update_fields=["state"])
+    after_outcome(filing=fresh, outcome=outcome, agency=to_agency, by=by, at=at)
     record(verb="handle_filing", on=fresh, by=by, at=at, detail={"outcome": outcome})
     return disposition
 
@@ -141,9 +143,4 @@ def _evidence(outcome: Outcome, told: Mapping[str, str]) -> dict[str, str]:
 def _kept_until(filing: Filing) -> date:
     """The last day of a shelved filing's year; on a day off the next working day."""
     on = clock.day_of(filing.received_at)
-    years = rulebook.number("shelf_years", on)
-    try:
-        end = on.replace(year=on.year + years)
-    except ValueError:  # 29 February
-        end = date(on.year + years, 3, 1)
-    return calendar().next_working(end)
+    return rules.last_day(on, rulebook.number("shelf_years", on), TimeUnit.YEARS, calendar())

@@ -16,6 +16,7 @@ from tiepdan.common import clock
 from tiepdan.common.codes import new_code
 from tiepdan.documents.contexts import PaperItem
 from tiepdan.matters import rules
+from tiepdan.matters.actions.deadlines import start_deadline
 from tiepdan.matters.attachments import Upload, check_uploads, keep_file, paper_items, save_rows
 from tiepdan.matters.check_digits import check_digits_of, digest
 from tiepdan.matters.letters import issue_receipt
@@ -25,9 +26,10 @@ from tiepdan.matters.models import (
     Filing,
     Petitioner,
 )
-from tiepdan.matters.states import Channel, Need, Sex
+from tiepdan.matters.states import Channel, DeadlineKind, Need, Sex
 from tiepdan.org import rulebook
 from tiepdan.org.models import AdministrativeUnit, Agency
+from tiepdan.org.queries import reception_board
 
 SIGNED_FORM = "Ký trên phiếu đăng ký"
 
@@ -176,6 +178,7 @@ def _register(
         detail={"tracking_code": filing.tracking_code, "consents_online": consent.given},
     )
     save_rows(kept)
+    start_deadline(filing=filing, kind=DeadlineKind.REPLY, responsible=reception_board(), at=at)
     return filing
 
 

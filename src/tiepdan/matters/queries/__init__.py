@@ -16,6 +16,7 @@ from tiepdan.matters.queries.filings import (
     search,
 )
 from tiepdan.matters.queries.handling import facts_of, handled_before
+from tiepdan.matters.queries.limits import running_limits
 from tiepdan.matters.queries.stages import Stage, reply_due, stage_of
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "latest_consent",
     "reply_due",
     "representatives_allowed",
+    "running_limits",
     "search",
     "stage_of",
 ]

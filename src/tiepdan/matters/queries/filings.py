@@ -31,7 +31,7 @@ def filings() -> QuerySet[Filing]:
         "disposition__reply",
         "disposition__decision",
         "withdrawal",
-    ).prefetch_related("consents", "classifications")
+    ).prefetch_related("consents", "classifications", "deadlines")
 
 
 def filings_for(user: User) -> QuerySet[Filing]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tiepdan.common import clock
 from tiepdan.matters.models import Filing
-from tiepdan.matters.states import FilingState, Outcome, Verdict
+from tiepdan.matters.states import DeadlineKind, FilingState, Outcome, Verdict
 from tiepdan.org import rulebook
 from tiepdan.org.queries import calendar
 
@@ -53,6 +53,9 @@ def stage_of(filing: Filing) -> Stage:
 
 def reply_due(filing: Filing) -> date:
     """The last day for proposing the filing or answering it (`reasoned_reply_within`)."""
+    running = [one for one in filing.deadlines.all() if one.kind == DeadlineKind.REPLY]
+    if running:
+        return max(one.due_on for one in running)
     received = clock.day_of(filing.received_at)
     return calendar().add(received, rulebook.number("reasoned_reply_within", received))
 

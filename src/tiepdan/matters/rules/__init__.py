@@ -3,6 +3,12 @@
 from tiepdan.common.folding import fold
 from tiepdan.matters.rules.cards import Card, read_card
 from tiepdan.matters.rules.classification import check_findings, conditions_of, fields_of
+from tiepdan.matters.rules.deadlines import (
+    after_extension,
+    after_suspension,
+    last_day,
+    unit_of,
+)
 from tiepdan.matters.rules.faults import NotValidError, needs_text
 from tiepdan.matters.rules.groups import is_large_group, most_representatives
 from tiepdan.matters.rules.intake import check_channel, check_headcount
@@ -22,6 +28,8 @@ __all__ = [
     "Facts",
     "NotValidError",
     "admitted",
+    "after_extension",
+    "after_suspension",
     "article_of",
     "check_channel",
     "check_findings",
@@ -31,11 +39,13 @@ __all__ = [
     "fold",
     "form_in_force",
     "is_large_group",
+    "last_day",
     "may_be_online",
     "most_representatives",
     "needs_text",
     "normalise_name",
     "read_card",
+    "unit_of",
     "validate_birth_year",
     "validate_id_number",
     "validate_name",

@@ -187,6 +187,17 @@ class ReasonForm(DeskForm):
     reason = forms.CharField(label=_("Lý do"), widget=forms.Textarea({"rows": 3}))
 
 
+class ExtensionForm(ReasonForm):
+    """More time, in the unit of the limit."""
+
+    amount = forms.IntegerField(
+        label=_("Thêm bao nhiêu ngày"),
+        min_value=1,
+        max_value=365,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 3}),
+    )
+
+
 class ConsentForm(DeskForm):
     """The citizen changes their mind about the online form."""
 
