@@ -143,6 +143,34 @@ def test_transfer_waits_for_the_answer(cast):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("settled", "remote", "is_complex", "days"),
+    [
+        ("no", False, False, 30), ("no", False, True, 45), ("no", True, False, 45),
+        ("no", True, True, 60), ("first", False, False, 45), ("first", False, True, 60),
+        ("first", True, False, 60), ("first", True, True, 70),
+    ],
+)  # fmt: skip
+def test_acceptance_lets_the_settlement_run(cast, settled, remote, is_complex, days):
+    """What the head takes up should be settled in the time of Điều 28 or 37, counted from then."""
+    filing = everyone.classified_filing(cast)
+    filing.classifications.update(settled_before=settled)
+    told = {"filing": filing, "remote": remote, "is_complex": is_complex, "at": MORNING}
+    with pytest.raises(RuleRefusedError):
+        actions.accept_filing(responsible=cast.department, by=cast.chair, **told)
+    actions.handle_filing(
+        filing=filing, outcome=Outcome.ACCEPTANCE, reasons=["Đủ điều kiện"], by=cast.officer,
+        at=MORNING,
+    )  # fmt: skip
+    with pytest.raises(RuleRefusedError):
+        actions.accept_filing(responsible=cast.department, by=cast.head, **told)
+    deadline = actions.accept_filing(responsible=cast.department, by=cast.chair, **told)
+    assert (deadline.amount, deadline.started_on) == (days, date(2026, 12, 1))
+    with pytest.raises(RuleRefusedError):
+        actions.accept_filing(responsible=cast.department, by=cast.chair, **told)
+
+
+@pytest.mark.django_db
 def test_withdrawn_ends_everything(cast):
     """Nothing should run on a filing that was taken back."""
     filing = everyone.classified_filing(cast)

@@ -27,6 +27,7 @@ _FILINGS = [
     path("<uuid:pk>/de-xuat/", board.filing_propose, name="filing_propose"),
     path("<uuid:pk>/tra-loi/", board.filing_decline, name="filing_decline"),
     path("<uuid:pk>/xu-ly/<slug:outcome>/", board.filing_handle, name="filing_handle"),
+    path("<uuid:pk>/thu-ly/", board.filing_accept, name="filing_accept"),
     path("<uuid:pk>/dong-y/", board.filing_consent, name="filing_consent"),
     path("<uuid:pk>/rut/", matters.filing_withdraw, name="filing_withdraw"),
     path("thoi-han/<uuid:pk>/don-doc/", deadlines.deadline_urge, name="deadline_urge"),

@@ -14,6 +14,7 @@ from tiepdan.desk.conduct import DeskForm, done_before, finish, press, refusal_w
 from tiepdan.desk.guards import OfficialRequest, official
 from tiepdan.desk.matters.forms.board import (
     ASKED,
+    AcceptForm,
     ClassifyForm,
     ConsentForm,
     DecideForm,
@@ -23,6 +24,7 @@ from tiepdan.desk.matters.forms.board import (
 )
 from tiepdan.matters import permissions, queries
 from tiepdan.matters.actions import (
+    accept_filing,
     classify_filing,
     decide,
     decline_filing,
@@ -146,6 +148,28 @@ def filing_handle(request: OfficialRequest, pk: UUID, outcome: str) -> HttpRespo
         title=str(Outcome(outcome).label),
         press=_("Ban hành văn bản"),
         said=_("Đã xử lý đơn: {outcome}.").format(outcome=Outcome(outcome).label.lower()),
+    )
+
+
+@official(Ability.DECIDE)
+def filing_accept(request: OfficialRequest, pk: UUID) -> HttpResponse:
+    """The head takes up what the board proposed to accept: the time for settling runs."""
+    found = _filing(request, pk)
+    form = AcceptForm(typed(request))
+    return _about(
+        request,
+        found,
+        form,
+        lambda: accept_filing(
+            filing=found,
+            responsible=form.cleaned_data["responsible"],
+            remote=form.cleaned_data["remote"],
+            is_complex=form.cleaned_data["is_complex"],
+            by=request.user,
+        ),
+        title=_("Thụ lý giải quyết"),
+        press=_("Thụ lý"),
+        said=_("Đã thụ lý; thời hạn giải quyết bắt đầu tính."),
     )
 
 

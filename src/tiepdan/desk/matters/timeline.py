@@ -22,6 +22,7 @@ VERBS = {
     "decline_filing": gettext_noop("Không đề xuất, trả lời bằng văn bản"),
     "handle_filing": gettext_noop("Xử lý đơn"),
     "destroy_filing": gettext_noop("Quyết định tiêu hủy đơn đã lưu"),
+    "accept_filing": gettext_noop("Thụ lý giải quyết"),
     "change_deadline": gettext_noop("Thay đổi thời hạn"),
     "urge": gettext_noop("Đôn đốc"),
     "decide": gettext_noop("Chủ tịch quyết định"),

@@ -28,6 +28,7 @@ from tiepdan.desk.matters.forms.counter import CounterForm
 from tiepdan.desk.matters.timeline import timeline_of
 from tiepdan.matters import queries
 from tiepdan.matters.actions import register_filing, withdraw_filing
+from tiepdan.matters.actions.accepting import ALREADY
 from tiepdan.matters.letters import tracking_url
 from tiepdan.matters.models import Attachment, Filing
 from tiepdan.matters.rules import normalise_name
@@ -234,6 +235,8 @@ def _next_step(request: OfficialRequest, found: Filing) -> tuple[str, str] | Non
         disposition = found.disposition
         if disposition.outcome == "proposed" and not hasattr(disposition, "decision"):
             return _("Xem và duyệt"), reverse("desk:decide", args=[disposition.pk])
+        if disposition.outcome == "acceptance" and not found.deadlines.filter(kind__in=ALREADY):
+            return _("Thụ lý giải quyết"), reverse("desk:filing_accept", args=[found.pk])
     return None
 
 

@@ -1,5 +1,6 @@
 """The only writers of filings: each act makes its own row and never rewrites an earlier one."""
 
+from tiepdan.matters.actions.accepting import accept_filing
 from tiepdan.matters.actions.classifying import Findings, classify_filing
 from tiepdan.matters.actions.consent import record_consent
 from tiepdan.matters.actions.deadlines import (
@@ -19,6 +20,7 @@ __all__ = [
     "Findings",
     "PersonDetails",
     "Registered",
+    "accept_filing",
     "classify_filing",
     "decide",
     "decline_filing",

@@ -187,6 +187,20 @@ class ReasonForm(DeskForm):
     reason = forms.CharField(label=_("Lý do"), widget=forms.Textarea({"rows": 3}))
 
 
+class AcceptForm(DeskForm):
+    """The head takes it up; who settles it, and what lengthens the time."""
+
+    responsible = forms.ModelChoiceField(
+        label=_("Giao cơ quan giải quyết"), queryset=assignable_agencies(), empty_label=_("Chọn")
+    )
+    remote = forms.BooleanField(
+        label=_("Vùng sâu, vùng xa đi lại khó khăn"),
+        required=False,
+        help_text=_("Luật Khiếu nại, Điều 28 và 37: thời hạn dài hơn."),
+    )
+    is_complex = forms.BooleanField(label=_("Vụ việc phức tạp"), required=False)
+
+
 class ExtensionForm(ReasonForm):
     """More time, in the unit of the limit."""
 
