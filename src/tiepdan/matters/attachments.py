@@ -37,7 +37,7 @@ from tiepdan.matters.file_kinds import (
 )
 from tiepdan.matters.models import Attachment, Filing
 from tiepdan.matters.pictures import redraw
-from tiepdan.matters.resumable import mark_used
+from tiepdan.matters.resumable import let_rest, mark_used
 from tiepdan.matters.rules import NotValidError
 from tiepdan.matters.states import FilingState, ScanState
 from tiepdan.matters.upload_limits import MEGABYTE, RULE, limits
@@ -118,6 +118,15 @@ def keep_file(filing: Filing, upload: Upload, by: User | None, at: datetime) -> 
     Streamed to disk; only a picture is in memory. Raises NotValidError for what may not come in;
     what carries a virus is written to the log, with the virus's name and the file's SHA-256.
     """
+    try:
+        kept = _keep(filing, upload, by, at)
+        mark_used(upload)
+    finally:
+        let_rest(upload)
+    return kept
+
+
+def _keep(filing: Filing, upload: Upload, by: User | None, at: datetime) -> Attachment:
     kind = kind_of(upload, upload.name or "")
     name = shown_name(upload.name or "", kind)
     received = hashlib.sha256()
@@ -125,7 +134,6 @@ def keep_file(filing: Filing, upload: Upload, by: User | None, at: datetime) -> 
         received.update(piece)
     stored = _write(f"{FOLDER}/{filing.pk}/{uuid4()}", upload, kind, name, clock.day_of(at))
     scan = ScanState.NOT_NEEDED if kind.is_picture else _scanned(stored, name, filing, by, at)
-    mark_used(upload)
     return Attachment(
         filing=filing,
         name=name,

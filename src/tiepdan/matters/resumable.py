@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import IO, Protocol
 from uuid import UUID
@@ -168,11 +169,31 @@ def find(key: str, owner: str) -> PartialUpload | None:
     return upload if upload and _path(upload.pk).exists() else None
 
 
+def store(*, owner: str, file: File[bytes]) -> PartialUpload:
+    """Keep a file that came whole, for a form of several pages; raises NotValidError."""
+    upload = begin(owner=owner, name=file.name or "", size=file.size or 0)
+    file.seek(0)
+    there = 0
+    while content := file.read(LARGEST_PIECE):
+        there = append(upload=upload, at_offset=there, piece=BytesIO(content))
+    return upload
+
+
+def hand_over(before: str, after: str) -> None:
+    """What one sender sent is another's now: the same person in another browser."""
+    PartialUpload.objects.filter(owner=before, used_at=None).update(owner=after)
+
+
 def mark_used(file: object) -> None:
     """A filing took the file: it counts no more among those on their way."""
     if isinstance(file, ArrivedFile):
-        file.close()
         PartialUpload.objects.filter(pk=file.key).update(used_at=clock.real_now())
+
+
+def let_rest(file: object) -> None:
+    """The file is not read for the moment; one that came with the form is Django's to close."""
+    if isinstance(file, ArrivedFile):
+        file.close()
 
 
 def forget(upload: PartialUpload) -> None:

@@ -11,6 +11,8 @@ from tiepdan.portal.models import LookUpTry
 
 MOST_TRIES = 10
 MOST_UPLOADS = 60
+MOST_DRAFTS = 20
+MOST_SENT = 10
 WINDOW = timedelta(minutes=10)
 
 
@@ -25,6 +27,16 @@ def may_begin_upload(request: HttpRequest) -> bool:
     A commune's citizens may share one address.
     """
     return _within(f"upload {address_of(request)}", MOST_UPLOADS)
+
+
+def may_begin_draft(request: HttpRequest) -> bool:
+    """Note it; whether it is within twenty registrations begun in ten minutes."""
+    return _within(f"draft {address_of(request)}", MOST_DRAFTS)
+
+
+def may_send(request: HttpRequest) -> bool:
+    """Note it; whether it is within ten registrations sent in ten minutes."""
+    return _within(f"send {address_of(request)}", MOST_SENT)
 
 
 def _within(asked: str, most: int) -> bool:

@@ -13,6 +13,7 @@ from tiepdan.common import clock
 from tiepdan.matters.queries import filings, find_by_code
 from tiepdan.org import rulebook
 from tiepdan.org.queries import sites
+from tiepdan.portal.channels import online_is_open
 from tiepdan.portal.forms import TrackForm
 from tiepdan.portal.limits import MOST_TRIES, may_try
 from tiepdan.portal.steps import tracked
@@ -26,7 +27,7 @@ private = cache_control(private=True, no_store=True)
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Four doorways."""
-    return render(request, "portal/home.html")
+    return render(request, "portal/home.html", {"online": online_is_open()})
 
 
 @require_GET

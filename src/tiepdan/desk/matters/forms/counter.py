@@ -12,10 +12,9 @@ from tiepdan.desk.conduct import DeskForm
 from tiepdan.desk.guards import agencies_of
 from tiepdan.desk.matters.forms.fields import checked
 from tiepdan.matters.actions import PersonDetails
-from tiepdan.matters.fields import ScansField, chosen_again
+from tiepdan.matters.fields import ScansField, by_name, chosen_again
 from tiepdan.matters.resumable import owner_of
 from tiepdan.matters.rules import (
-    fold,
     validate_birth_year,
     validate_id_number,
     validate_name,
@@ -36,11 +35,6 @@ CHOOSE_AGAIN = _(
     "Hãy chọn lại các tệp kèm theo sau khi sửa mục trên: trang báo lỗi không giữ được tệp."
 )
 IMPOSSIBLE_DAY = _("Ngày này không có trong lịch. Hãy ghi ngày/tháng/năm, ví dụ 15/12/2026.")
-
-
-def by_name(choice: tuple[object, str]) -> str:
-    """The place of «xã Bắc Sơn» among communes: by its own name, in the order people expect."""
-    return fold(choice[1].partition(" ")[2])
 
 
 class CounterForm(DeskForm):

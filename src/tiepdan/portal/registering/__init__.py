@@ -1,0 +1,1 @@
+"""Registering online by the citizen alone, one question a page."""
