@@ -1,5 +1,6 @@
 // Builds everything the pages load into ../var/front under fixed names; Django adds the hashes later.
 import { cp, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { browserslistToTargets, bundle } from "lightningcss";
@@ -32,6 +33,14 @@ async function fonts() {
   await cp(path.join(from, "LICENSE"), path.join(out, "fonts", "OFL.txt"));
 }
 
+// The reader of QR codes: the file of the very version that barcode-detector was built with, none other fits.
+async function codeReader() {
+  const detector = createRequire(import.meta.url).resolve("barcode-detector");
+  const wasm = createRequire(detector).resolve("zxing-wasm/reader/zxing_reader.wasm");
+  await mkdir(path.join(out, "islands"), { recursive: true });
+  await cp(wasm, path.join(out, "islands", "zxing_reader.wasm"));
+}
+
 async function script(entry, file) {
   await build({
     root: here,
@@ -54,6 +63,7 @@ const islands = (await readdir(path.join(here, "src", "islands"))).filter(
 await rm(out, { recursive: true, force: true });
 await styles();
 await fonts();
+await codeReader();
 for (const name of ["icons.svg", "favicon.svg"]) await cp(path.join(here, "icons", name), path.join(out, name));
 await script("room/room.ts", "room/room.js");
 for (const name of islands) await script(`islands/${name}`, `islands/${name.replace(/\.ts$/, ".js")}`);

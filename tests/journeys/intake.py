@@ -87,7 +87,7 @@ def _fill(page: Page, citizen: Citizen, id_number: str | None) -> None:
     texts = {
         "full_name": citizen.name,
         "id_number": id_number or citizen.id_number,
-        "birth_year": citizen.birth_year,
+        "born": citizen.birth_year,
         "address": citizen.address,
         "phone": "0912 345 678",
         "subject": citizen.subject,

@@ -29,6 +29,10 @@ CHROMIUM = [
 ]
 
 
+OWN_SCHEMES = {"data", "blob", "chrome", "chrome-extension"}
+"""What never leaves the machine; the browser's own PDF reader is an extension."""
+
+
 class JourneyError(AssertionError):
     """The product did not do what the person expected."""
 
@@ -91,7 +95,7 @@ class Stage:
 
         def note(url: str) -> None:
             parts = urlsplit(url)
-            if parts.scheme not in {"data", "blob"} and parts.netloc != home:
+            if parts.scheme not in OWN_SCHEMES and parts.netloc != home:
                 self.complaints.append(f"yêu cầu ra ngoài: {parts.scheme}://{parts.netloc}")
 
         context.on("request", lambda request: note(request.url))

@@ -43,7 +43,7 @@ def counter_data(cast: people.People, **typed: str) -> dict[str, str]:
     return {
         "full_name": "Nguyễn Thị Thuỳ An",
         "id_number": "020190000001",
-        "birth_year": "1990",
+        "born": "1990",
         "phone": "0912 345 678",
         "address": "thôn Nà Hoa",
         "commune": str(cast.commune_a.unit.pk),

@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from tiepdan.desk.accounts.views import SignIn, SignOut
 from tiepdan.desk.documents.views import document_file
 from tiepdan.desk.followup import views as followup
-from tiepdan.desk.matters import board, deadlines
+from tiepdan.desk.matters import board, counter, deadlines
 from tiepdan.desk.matters import views as matters
 from tiepdan.desk.org import views as org
 from tiepdan.desk.recordings import views as recordings
@@ -16,13 +16,19 @@ from tiepdan.desk.today.views import today
 
 app_name = "desk"
 
+_COUNTER = [
+    path("moi/", counter.filing_new, name="filing_new"),
+    path("the-can-cuoc/", counter.card_read, name="card_read"),
+    path("<uuid:pk>/bien-nhan/", counter.filing_receipt, name="filing_receipt"),
+    path("<uuid:pk>/bien-nhan/to-giay/", counter.receipt_paper, name="receipt_paper"),
+    path("<uuid:pk>/bien-nhan/pdf/", counter.receipt_pdf, name="receipt_pdf"),
+]
 _FILINGS = [
+    *_COUNTER,
     path("", matters.filings, name="filings"),
-    path("moi/", matters.filing_new, name="filing_new"),
     path("to-trinh/", board.list_submit, name="list_submit"),
     path("trung/", matters.filing_duplicates, name="filing_duplicates"),
     path("<uuid:pk>/", matters.filing, name="filing"),
-    path("<uuid:pk>/bien-nhan/", matters.filing_receipt, name="filing_receipt"),
     path("<uuid:pk>/phan-loai/", board.filing_classify, name="filing_classify"),
     path("<uuid:pk>/de-xuat/", board.filing_propose, name="filing_propose"),
     path("<uuid:pk>/tra-loi/", board.filing_decline, name="filing_decline"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from tiepdan.audit.actions import record
 from tiepdan.desk.documents.scope import documents_for
 from tiepdan.desk.guards import OfficialRequest, official
+from tiepdan.documents.models import Document
 from tiepdan.documents.queries import download_name
 
 CONTENT_TYPES = {
@@ -30,6 +31,15 @@ def document_file(request: OfficialRequest, pk: UUID, form: Literal["docx", "pdf
         return render(request, "desk/not_ready.html", {"document": document}, status=202)
     record(verb="download_document", on=document, by=request.user, detail={"form": form})
     return send(f"documents/{name}", CONTENT_TYPES[form], download_name(document, form))
+
+
+def send_to_read(document: Document) -> HttpResponse:
+    """The PDF of a document shown in the page that asks for it, not saved as a file."""
+    response = HttpResponse(content_type=CONTENT_TYPES["pdf"])
+    response["X-Accel-Redirect"] = f"/protected/papers/{document.pdf_name}"
+    name = download_name(document, "pdf")
+    response["Content-Disposition"] = str(content_disposition_header(False, name))  # noqa: FBT003
+    return response
 
 
 def send(protected: str, content_type: str, file_name: str = "") -> HttpResponse:

@@ -10,17 +10,17 @@ from tiepdan.accounts.models import User
 from tiepdan.common import clock
 from tiepdan.desk.conduct import DeskForm
 from tiepdan.desk.guards import agencies_of
-from tiepdan.desk.matters.forms.fields import checked
+from tiepdan.desk.matters.forms.fields import BirthField, checked
 from tiepdan.matters.actions import PersonDetails
 from tiepdan.matters.fields import ScansField, by_name, chosen_again
 from tiepdan.matters.resumable import owner_of
 from tiepdan.matters.rules import (
-    validate_birth_year,
     validate_id_number,
     validate_name,
     validate_phone,
 )
-from tiepdan.matters.states import Channel
+from tiepdan.matters.states import Channel, Need, Sex
+from tiepdan.org import rulebook
 from tiepdan.org.queries import communes
 
 YES_NO = [("yes", _("Đồng ý tiếp trực tuyến")), ("no", _("Không, muốn gặp trực tiếp"))]
@@ -29,6 +29,10 @@ MANNERS = [
     ("Ghi trong đơn", _("Ghi trong đơn")),
     ("Nói trực tiếp, cán bộ ghi lại", _("Nói trực tiếp, cán bộ ghi lại")),
 ]
+LANGUAGES = [
+    _("tiếng Tày"), _("tiếng Nùng"), _("tiếng Dao"), _("tiếng Mông"), _("tiếng Hoa"),
+    _("tiếng Sán Chay"),
+]  # fmt: skip
 OLDEST_LETTER = timedelta(days=30)
 LONGEST_NAME = 120
 CHOOSE_AGAIN = _(
@@ -41,16 +45,17 @@ class CounterForm(DeskForm):
     """One screen at the counter (một cửa): the person, the content, the wish and its form."""
 
     FIELD_OF_RULE = {"registration_channel": "channel"}
+    LANGUAGES = LANGUAGES
 
     full_name = forms.CharField(label=_("Họ và tên"), max_length=LONGEST_NAME)
     id_number = forms.CharField(
-        label=_("Số căn cước (CCCD)"), max_length=20, help_text=_("12 chữ số trên thẻ căn cước.")
+        label=_("Số căn cước (12 số)"),
+        max_length=20,
+        widget=forms.TextInput({"inputmode": "numeric"}),
     )
-    birth_year = forms.IntegerField(
-        label=_("Năm sinh"),
-        required=False,
-        error_messages={"invalid": _("Năm sinh chỉ gồm 4 chữ số, ví dụ 1958.")},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4}),
+    born = BirthField(label=_("Ngày hoặc năm sinh"))
+    sex = forms.ChoiceField(
+        label=_("Giới tính"), choices=[("", _("Không rõ")), *Sex.choices], required=False
     )
     phone = forms.CharField(
         label=_("Điện thoại"),
@@ -62,27 +67,27 @@ class CounterForm(DeskForm):
     commune = forms.ModelChoiceField(
         label=_("Xã, phường cư trú"), queryset=communes(), empty_label=_("Chọn xã, phường")
     )
+    printed_address = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
 
     channel = forms.ChoiceField(
-        label=_("Công dân đăng ký bằng cách nào"), choices=Channel.choices, widget=forms.RadioSelect
+        label=_("Đăng ký bằng cách nào"), choices=Channel.choices, widget=forms.RadioSelect
     )
     received_on = forms.DateField(
-        label=_("Ngày nhận"),
-        help_text=_("Đơn gửi bưu điện: ngày đơn đến nơi."),
+        label=_("Ngày nhận đơn"),
         widget=forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric"}),
         error_messages={"invalid": IMPOSSIBLE_DAY},
     )
     subject = forms.CharField(
         label=_("Việc gì, trong một câu"),
         max_length=250,
-        help_text=_("Ví dụ: đền bù đất làm đường."),
+        widget=forms.TextInput({"placeholder": _("Ví dụ: đền bù đất làm đường")}),
     )
     content = forms.CharField(label=_("Nội dung"), widget=forms.Textarea({"rows": 6}))
 
     request = forms.CharField(
         label=_("Công dân yêu cầu điều gì"), required=False, widget=forms.Textarea({"rows": 3})
     )
-    attachments = ScansField(label=_("Giấy tờ kèm theo (ảnh chụp hoặc PDF)"))
+    attachments = ScansField(label=_("Giấy tờ kèm theo"))
     headcount = forms.IntegerField(
         label=_("Số người cùng đến"),
         min_value=1,
@@ -99,13 +104,22 @@ class CounterForm(DeskForm):
         choices=YES_NO,
         widget=forms.RadioSelect,
         help_text=_(
-            "Đọc cho công dân nghe: có thể gặp Chủ tịch qua màn hình ngay tại xã, hoặc về "
-            "Trụ sở Tiếp công dân tỉnh. Buổi tiếp trực tuyến được ghi hình. Công dân có thể "
-            "đổi ý cho đến khi bắt đầu lượt của mình."
+            "Đọc cho công dân nghe: gặp Chủ tịch qua màn hình ngay tại xã (có ghi hình), hoặc về "
+            "Trụ sở tỉnh; được đổi ý đến khi bắt đầu lượt."
         ),
     )
-    consent_manner = forms.ChoiceField(
-        label=_("Công dân nêu ý kiến này bằng cách"), choices=MANNERS
+    consent_manner = forms.ChoiceField(label=_("Ý kiến này nêu bằng cách"), choices=MANNERS)
+    needs = forms.MultipleChoiceField(
+        label=_("Khi được tiếp cần"),
+        choices=Need.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    language = forms.CharField(
+        label=_("Phiên dịch tiếng nào"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput({"list": "cac-thu-tieng", "placeholder": _("Ví dụ: tiếng Tày")}),
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -116,6 +130,10 @@ class CounterForm(DeskForm):
         commune.choices = [nothing, *sorted(units, key=by_name)]  # type: ignore[attr-defined]
         commune.initial = own
         self.fields["attachments"].sent_by(owner_of(user, None))  # type: ignore[attr-defined]
+        admitted = set(rulebook.texts("registration_channels", clock.today())) - {Channel.ONLINE}
+        self.fields["channel"].choices = [  # type: ignore[attr-defined]
+            choice for choice in Channel.choices if choice[0] in admitted
+        ]
         self.fields["channel"].initial = Channel.IN_PERSON
         self.fields["received_on"].initial = clock.today
 
@@ -127,11 +145,6 @@ class CounterForm(DeskForm):
         """The number as twelve digits."""
         return checked(lambda: validate_id_number(self.cleaned_data["id_number"]))
 
-    def clean_birth_year(self) -> int | None:
-        """A year in which somebody alive may be born."""
-        year = self.cleaned_data["birth_year"]
-        return checked(lambda: validate_birth_year(year, clock.today().year))
-
     def clean_phone(self) -> str:
         """The number as digits, or nothing."""
         return checked(lambda: validate_phone(self.cleaned_data["phone"]))
@@ -140,6 +153,7 @@ class CounterForm(DeskForm):
         """The day of receipt is right; files are asked for again when anything is wrong."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         self._check_day(data)
+        self._check_language(data)
         if self.errors and chosen_again(data.get("attachments", [])):
             self.add_error("attachments", CHOOSE_AGAIN)
         return data
@@ -160,15 +174,25 @@ class CounterForm(DeskForm):
                 else _("Ngày nhận chỉ ghi lùi tối đa 30 ngày; hãy hỏi Ban Tiếp công dân tỉnh."),
             )
 
+    def _check_language(self, data: dict[str, Any]) -> None:
+        """Whoever needs an interpreter says for which language; nobody else is asked."""
+        if Need.INTERPRETER not in data.get("needs", []):
+            data["language"] = ""
+        elif not data.get("language"):
+            self.add_error("language", _("Hãy ghi cần phiên dịch tiếng nào."))
+
     def person(self) -> PersonDetails:
         """The citizen as typed."""
         data = self.cleaned_data
         return PersonDetails(
             full_name=data["full_name"],
             id_number=data["id_number"],
-            birth_year=data["birth_year"],
+            birth_year=data["born"].year,
+            birth_date=data["born"].day,
+            sex=data["sex"],
             phone=data["phone"],
             address=data["address"],
+            printed_address=data["printed_address"],
             commune=data["commune"],
         )
 

@@ -1,13 +1,20 @@
 """Fields that several forms have, and a rule's refusal beside its field."""
 
+import re
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
+from tiepdan.common import clock
 from tiepdan.desk.conduct import refusal_words
 from tiepdan.matters.rules import (
     NotValidError,
+    validate_birth_year,
 )
 
 Value = TypeVar("Value")
@@ -19,6 +26,45 @@ def checked(check: Callable[[], Value]) -> Value:
         return check()
     except NotValidError as fault:
         raise forms.ValidationError(refusal_words(fault)) from None
+
+
+@dataclass(frozen=True)
+class Birth:
+    """When somebody was born: the day, or only the year, or not known."""
+
+    day: date | None = None
+    year: int | None = None
+
+
+class BirthField(forms.CharField):
+    """«05/12/1990», «05121990» or only «1990»."""
+
+    WRITTEN = re.compile(r"(?:(\d\d)(\d\d)|(\d\d?)\D(\d\d?)\D)?(\d{4})")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            required=False,
+            max_length=10,
+            widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> Birth:
+        """The day and the year; raises ValidationError for what is neither."""
+        text = str(super().clean(value))
+        if not text:
+            return Birth()
+        found = self.WRITTEN.fullmatch(text)
+        if found:
+            day, month, year = found[1] or found[3], found[2] or found[4], found[5]
+            checked(lambda: validate_birth_year(int(year), clock.today().year))
+            if not day:
+                return Birth(year=int(year))
+            with suppress(ValueError):
+                return Birth(date(int(year), int(month), int(day)), int(year))
+        raise forms.ValidationError(
+            _("Hãy ghi ngày/tháng/năm sinh, ví dụ 05/12/1990, hoặc chỉ năm sinh.")
+        )
 
 
 class ParagraphsField(forms.CharField):

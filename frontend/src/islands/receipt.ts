@@ -1,0 +1,13 @@
+/**
+ * «In giấy biên nhận» prints the paper shown in the page.  Without JavaScript, or before the paper is there, the button
+ * is a link to it.
+ */
+export function print(event: MouseEvent): void {
+  const paper = document.querySelector<HTMLIFrameElement>("iframe[data-receipt]");
+  if (!(event.target as Element).closest("[data-print]") || !paper?.contentWindow) return;
+  event.preventDefault();
+  paper.contentWindow.focus();
+  paper.contentWindow.print();
+}
+
+document.addEventListener("click", print);
