@@ -16,6 +16,7 @@ class Ability(StrEnum):
     REGISTER = "register_filing"
     CLASSIFY = "classify_filing"
     PROPOSE = "propose"
+    SEE_PROTECTED = "see_protected_filings"
     SHELVE = "shelve_filing"
     DECIDE = "decide_proposal"
     REFUSE = "refuse_reception"
@@ -47,6 +48,7 @@ ABILITIES: dict[str, frozenset[Ability]] = {
     Role.BOARD_OFFICER: frozenset(
         {
             Ability.SEE_FILINGS,
+            Ability.SEE_PROTECTED,
             Ability.REGISTER,
             Ability.CLASSIFY,
             Ability.PROPOSE,
@@ -59,6 +61,7 @@ ABILITIES: dict[str, frozenset[Ability]] = {
     Role.BOARD_HEAD: frozenset(
         {
             Ability.SEE_FILINGS,
+            Ability.SEE_PROTECTED,
             Ability.REGISTER,
             Ability.CLASSIFY,
             Ability.PROPOSE,
@@ -73,6 +76,7 @@ ABILITIES: dict[str, frozenset[Ability]] = {
     Role.CHAIR: frozenset(
         {
             Ability.SEE_FILINGS,
+            Ability.SEE_PROTECTED,
             Ability.DECIDE,
             Ability.REFUSE,
             Ability.CONDUCT,

@@ -120,17 +120,17 @@ TEMPLATES = [
 FORM_RENDERER = "tiepdan.common.rendering.FormRenderer"
 
 # --- Database: one DATABASE_URL, SQLite by default, PostgreSQL in production --------------------
-_SQLITE = {
+SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 10,
-    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;",
+    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;",
 }
 _POSTGRESQL = {"pool": {"min_size": 1, "max_size": 8}}
 DATABASES = {
     "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR}/db/tiepdan.sqlite3"),
 }
 DATABASES["default"]["OPTIONS"] = (
-    _SQLITE if "sqlite" in DATABASES["default"]["ENGINE"] else _POSTGRESQL
+    SQLITE_OPTIONS if "sqlite" in DATABASES["default"]["ENGINE"] else _POSTGRESQL
 )
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 

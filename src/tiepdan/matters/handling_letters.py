@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.utils.translation import override
 
@@ -10,7 +11,6 @@ from tiepdan.accounts.models import Role, User
 from tiepdan.accounts.queries import people_with, signature_of
 from tiepdan.common import clock
 from tiepdan.documents.actions import draft_and_issue
-from tiepdan.documents.contexts import HandlingContext, Person
 from tiepdan.documents.kinds import DocumentKind
 from tiepdan.documents.models import Document
 from tiepdan.matters.letters import BASES, contact_of, person_of
@@ -19,6 +19,9 @@ from tiepdan.matters.queries import latest_classification
 from tiepdan.matters.states import FilingKind, Outcome
 from tiepdan.org.models import Agency
 from tiepdan.org.queries import letterhead, province_committee, reception_board
+
+if TYPE_CHECKING:
+    from tiepdan.documents.contexts import HandlingContext
 
 HANDLING_BASES = [*BASES, "Thông tư số 05/2021/TT-TTCP ngày 01 tháng 10 năm 2021"]
 HEAD = "Chủ tịch Ủy ban nhân dân tỉnh"
@@ -62,7 +65,7 @@ def issue_outcome(
     if outcome == Outcome.TRANSFERRED and filing.identity_protected:
         kind = DocumentKind.DENUNCIATION_TRANSFER
     to_citizen = outcome in {Outcome.GUIDED, Outcome.RETURNED, Outcome.REFUSED}
-    person = protected_person(filing)
+    person = person_of(filing)
     citizen = f"{person['name']}, {person['address']}" if person["address"] else person["name"]
     to = [citizen] if to_citizen else [words.body or HEAD]
     return issue_handling(filing=filing, kind=kind, to=to, words=words, by=by, at=at)
@@ -79,14 +82,6 @@ def issue_urging_letter(
     )
 
 
-def protected_person(filing: Filing) -> Person:
-    """The citizen as papers may name them: of a denunciation the pseudonym and nothing else."""
-    if filing.identity_protected:
-        name = filing.pseudonym or filing.shown_name
-        return {"name": name, "identity_number": "", "address": "", "phone": ""}
-    return person_of(filing.petitioner)
-
-
 @override("vi")
 def issue_handling(
     *, filing: Filing, kind: DocumentKind, to: list[str], words: Words, by: User, at: datetime
@@ -101,7 +96,7 @@ def issue_handling(
         "recipients": ["Như trên", f"{HEAD} (để báo cáo)"],
         "archive": "VT, BTCD",
         "addressees": to,
-        "petitioner": protected_person(filing),
+        "petitioner": person_of(filing),
         "filed_on": clock.day_of(filing.received_at).isoformat(),
         "filing_kind": FilingKind(latest_classification(filing).kind).label.lower(),
         "abstract": filing.subject,

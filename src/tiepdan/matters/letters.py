@@ -14,7 +14,7 @@ from tiepdan.documents.actions import draft_and_issue
 from tiepdan.documents.contexts import PaperItem, Person, ReasonedReplyContext, ReceiptContext
 from tiepdan.documents.kinds import DocumentKind
 from tiepdan.documents.models import Document
-from tiepdan.matters.models import Filing, Petitioner
+from tiepdan.matters.models import Filing
 from tiepdan.matters.rules import needs_text
 from tiepdan.org.models import Agency
 from tiepdan.org.queries import letterhead, reception_board
@@ -28,8 +28,14 @@ def tracking_url(filing: Filing) -> str:
     return f"{settings.PUBLIC_URL}/tra-cuu/?{urlencode({'ma': filing.tracking_code})}"
 
 
-def person_of(petitioner: Petitioner) -> Person:
-    """The citizen as documents name them."""
+def person_of(filing: Filing) -> Person:
+    """The citizen as documents name them: of a denunciation the pseudonym and nothing else.
+
+    Luật Tố cáo 25/2018/QH14, Điều 56.
+    """
+    if filing.identity_protected:
+        return {"name": filing.shown_name, "identity_number": "", "address": "", "phone": ""}
+    petitioner = filing.petitioner
     return {
         "name": petitioner.full_name,
         "identity_number": petitioner.id_number,
@@ -48,11 +54,22 @@ def issue_receipt(
     *, filing: Filing, digits: str, online: bool, papers: list[PaperItem]
 ) -> Document:
     """Giấy biên nhận (TT 04/2021/TT-TTCP, Mẫu 02) with tracking code and check digits."""
-    agency = filing.received_at_agency
-    by = filing.received_by or people_with(Role.BOARD_HEAD, reception_board()).first()
-    if by is None:
-        raise LookupError("nobody may sign for what was registered online")
-    context: ReceiptContext = {
+    return draft_and_issue(
+        kind=DocumentKind.RECEIPT,
+        issuer=filing.received_at_agency.code,
+        title=f"Tiếp nhận đăng ký tiếp công dân, mã {filing.tracking_code}",
+        context=receipt_context(filing=filing, digits=digits, online=online, papers=papers),
+        by=_receiver(filing),
+        at=filing.received_at,
+    )
+
+
+def receipt_context(
+    *, filing: Filing, digits: str, online: bool, papers: list[PaperItem]
+) -> ReceiptContext:
+    """What the receipt says; of a denunciation the pseudonym and nothing of its author."""
+    agency, by = filing.received_at_agency, _receiver(filing)
+    return {
         "letterhead": letterhead(agency),
         "signature": signature_of(by),
         "recipients": ["Công dân", "Ban Tiếp công dân tỉnh"],
@@ -61,7 +78,7 @@ def issue_receipt(
         "place": agency.name,
         "officer_name": by.full_name,
         "officer_title": by.title,
-        "petitioner": person_of(filing.petitioner),
+        "petitioner": person_of(filing),
         "group_size": filing.headcount,
         "filing_kind": UNCLASSIFIED,
         "channel": filing.get_channel_display(),
@@ -72,14 +89,14 @@ def issue_receipt(
         "check_digits": digits,
         "tracking_url": tracking_url(filing),
     }
-    return draft_and_issue(
-        kind=DocumentKind.RECEIPT,
-        issuer=agency.code,
-        title=f"Tiếp nhận đăng ký tiếp công dân, mã {filing.tracking_code}",
-        context=context,
-        by=by,
-        at=filing.received_at,
-    )
+
+
+def _receiver(filing: Filing) -> User:
+    """Who took it in; for what was registered online the board's head signs."""
+    by = filing.received_by or people_with(Role.BOARD_HEAD, reception_board()).first()
+    if by is None:
+        raise LookupError("nobody may sign for what was registered online")
+    return by
 
 
 @override("vi")
@@ -104,13 +121,13 @@ def issue_reply(
         "QĐ 2193/QĐ-UBND, mục III.3.1b",
     )
     board = reception_board()
-    person = person_of(filing.petitioner)
+    person = person_of(filing)
     context: ReasonedReplyContext = {
         "letterhead": letterhead(board),
         "signature": signature_of(people_with(Role.BOARD_HEAD, board).first() or by),
         "recipients": ["Như trên", "Chủ tịch Ủy ban nhân dân tỉnh (để báo cáo)"],
         "archive": "VT, BTCD",
-        "addressees": [f"{person['name']}, {person['address']}"],
+        "addressees": [", ".join(part for part in (person["name"], person["address"]) if part)],
         "petitioner": person,
         "filed_on": clock.day_of(filing.received_at).isoformat(),
         "abstract": filing.subject,

@@ -17,8 +17,13 @@ def can_register(user: Viewer, agency: Agency) -> bool:
 
 
 def can_see(user: Viewer, filing: Filing) -> bool:
-    """Read it: province-wide roles all, a commune's those taken in there or of its residents."""
+    """Read it: province-wide roles all, a commune's those taken in there or of its residents.
+
+    A denunciation only who may see what is protected (Luật Tố cáo 25/2018/QH14, Điều 56).
+    """
     if not isinstance(user, User) or not user.is_active:
+        return False
+    if filing.identity_protected and not can_see_protected(user):
         return False
     return any(
         Ability.SEE_FILINGS in ABILITIES[grant.role]
@@ -29,6 +34,16 @@ def can_see(user: Viewer, filing: Filing) -> bool:
         )
         for grant in user.grants.select_related("agency")
     )
+
+
+def can_see_protected(user: Viewer) -> bool:
+    """Read denunciations: the board's officers and head, and the chairman."""
+    return can(user, Ability.SEE_PROTECTED)
+
+
+def can_seal(user: Viewer, filing: Filing) -> bool:
+    """Let the identity of a denunciation leave the system: who classified it sees it too."""
+    return can_classify(user, filing) and can_see_protected(user)
 
 
 def can_record_consent(user: Viewer, filing: Filing) -> bool:

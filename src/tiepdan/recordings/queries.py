@@ -22,6 +22,8 @@ def recordings_for(user: User) -> QuerySet[Recording]:
     ).order_by("-started_at")
     if not can(user, Ability.WATCH_RECORDING):
         return found.none()
+    if not can(user, Ability.SEE_PROTECTED):
+        found = found.exclude(room__visit__appointment__filing__identity_protected=True)
     agencies = [grant.agency for grant in user.grants.select_related("agency")]
     mine = [agency for agency in agencies if can(user, Ability.WATCH_RECORDING, agency)]
     if any(agency.is_province_wide for agency in mine):

@@ -100,7 +100,7 @@ def slip(
     filing, site = appointment.filing, appointment.booking.site
     return {
         **_from_board(signer, ["Công dân được hẹn", site.name]),
-        "petitioner": person_of(filing.petitioner),
+        "petitioner": person_of(filing),
         "group_size": filing.headcount,
         "abstract": filing.subject,
         "receiver": f"Chủ tịch {appointment.reception.agency.name}",

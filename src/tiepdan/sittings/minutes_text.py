@@ -14,6 +14,7 @@ from tiepdan.documents.contexts import (
     SiteRow,
     UnheardCitizen,
 )
+from tiepdan.matters.letters import person_of
 from tiepdan.org.queries import letterhead
 from tiepdan.scheduling.models import CarryOver, Reception
 from tiepdan.scheduling.papers import place
@@ -76,7 +77,7 @@ def _participants(sitting: Sitting) -> list[Participant]:
 
 def _visit(visit: Visit) -> MinutesVisit:
     filing = visit.appointment.filing
-    person, entries = filing.petitioner, list(visit.entries.all())
+    entries = list(visit.entries.all())
     said = [entry.text for entry in entries if entry.kind == EntryKind.REQUEST]
     own = [entry.text for entry in entries if entry.kind == EntryKind.CITIZEN_OPINION]
     opinions: list[Opinion] = [
@@ -87,12 +88,7 @@ def _visit(visit: Visit) -> MinutesVisit:
     check = getattr(visit.appointment, "identity_check", None)
     return {
         "order": visit.number,
-        "petitioner": {
-            "name": person.full_name,
-            "identity_number": person.id_number,
-            "address": person.address,
-            "phone": person.phone,
-        },
+        "petitioner": person_of(filing),
         "group_size": filing.headcount,
         "site": visit.appointment.booking.site.name,
         "started_at": (visit.started_at or visit.called_at).isoformat(),
@@ -121,7 +117,7 @@ def _conclusions(visit: Visit) -> list[ConclusionLine]:
 def _unheard(reception: Reception, visits: list[Visit]) -> list[UnheardCitizen]:
     rows: list[UnheardCitizen] = [
         {
-            "petitioner": visit.appointment.filing.petitioner.full_name,
+            "petitioner": visit.appointment.filing.shown_name,
             "reason": visit.refusal_reason or visit.get_state_display(),
         }
         for visit in visits
@@ -129,7 +125,7 @@ def _unheard(reception: Reception, visits: list[Visit]) -> list[UnheardCitizen]:
     ]
     carried = CarryOver.objects.filter(appointment__reception=reception)
     rows += [
-        {"petitioner": row.appointment.filing.petitioner.full_name, "reason": row.reason}
+        {"petitioner": row.appointment.filing.shown_name, "reason": row.reason}
         for row in carried.select_related("appointment__filing__petitioner").order_by(
             "appointment__order"
         )

@@ -3,7 +3,8 @@
 from django.db.models import Q, QuerySet
 
 from tiepdan.accounts.models import User
-from tiepdan.desk.guards import agencies_of, works_for_the_province
+from tiepdan.accounts.permissions import Ability
+from tiepdan.desk.guards import agencies_of, may, works_for_the_province
 from tiepdan.documents.models import Document
 from tiepdan.followup.models import Assignment, ResultNotice
 from tiepdan.matters.models import Disposition, Filing
@@ -14,11 +15,16 @@ from tiepdan.scheduling.models import Appointment, Invitation, Reception
 def documents_for(user: User) -> QuerySet[Document]:
     """Case workers of the province read every document; others those of their own cases.
 
+    Papers of a denunciation only who may see it (Luật Tố cáo 25/2018/QH14, Điều 56).
+
     A body reads its invitations and the notices that give it a task; everybody reads the
     published schedule. Minutes name every citizen of a day, so they are for case workers.
     """
     if works_for_the_province(user):
-        return Document.objects.all()
+        found = Document.objects.all()
+        if may(user, Ability.SEE_PROTECTED):
+            return found
+        return found.exclude(_of(Filing.objects.filter(identity_protected=True)))
     own = [agency.pk for agency in agencies_of(user)]
     tasks = Assignment.objects.filter(agency__in=own)
     notices = ResultNotice.objects.filter(visit__in=tasks.values("item__conclusion__visit"))

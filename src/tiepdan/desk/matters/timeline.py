@@ -23,6 +23,8 @@ VERBS = {
     "handle_filing": gettext_noop("Xử lý đơn"),
     "destroy_filing": gettext_noop("Quyết định tiêu hủy đơn đã lưu"),
     "accept_filing": gettext_noop("Thụ lý giải quyết"),
+    "seal_identity": gettext_noop("Niêm phong danh tính người tố cáo"),
+    "redact_document": gettext_noop("Lập lại văn bản không còn danh tính"),
     "change_deadline": gettext_noop("Thay đổi thời hạn"),
     "urge": gettext_noop("Đôn đốc"),
     "decide": gettext_noop("Chủ tịch quyết định"),

@@ -12,6 +12,11 @@ from tiepdan.matters.actions.deadlines import (
     urge,
 )
 from tiepdan.matters.actions.deciding import decide, note_heard, withdraw_filing
+from tiepdan.matters.actions.denouncing import (
+    must_be_sealed,
+    register_denunciation,
+    seal_identity,
+)
 from tiepdan.matters.actions.disposing import decline_filing, propose_filing
 from tiepdan.matters.actions.handling import destroy_filing, handle_filing
 from tiepdan.matters.actions.registering import PersonDetails, Registered, register_filing
@@ -28,11 +33,14 @@ __all__ = [
     "end_deadlines",
     "extend_deadline",
     "handle_filing",
+    "must_be_sealed",
     "note_heard",
     "propose_filing",
     "record_consent",
+    "register_denunciation",
     "register_filing",
     "resume_deadline",
+    "seal_identity",
     "start_deadline",
     "suspend_deadline",
     "urge",

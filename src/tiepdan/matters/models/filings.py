@@ -74,7 +74,16 @@ class Filing(BaseModel):
     @property
     def shown_name(self) -> str:
         """Who filed it, as lists may show it (Luật Tố cáo 25/2018/QH14, Điều 9 and 56)."""
-        return str(PROTECTED) if self.identity_protected else self.petitioner.full_name
+        if self.identity_protected:
+            return self.pseudonym or str(PROTECTED)
+        return self.petitioner.full_name
+
+    @property
+    def shown_address(self) -> str:
+        """Where they live, as pages may show it; of a denunciation nothing."""
+        if self.identity_protected:
+            return ""
+        return f"{self.petitioner.address}, {self.petitioner.commune}"
 
 
 class Attachment(BaseModel):

@@ -36,16 +36,16 @@ def filings() -> QuerySet[Filing]:
 
 def filings_for(user: User) -> QuerySet[Filing]:
     """What the user may see (`permissions.can_see` says the same of one filing)."""
-    reading = [
-        grant.agency
-        for grant in user.grants.select_related("agency")
-        if Ability.SEE_FILINGS in ABILITIES[grant.role]
-    ]
+    roles = list(user.grants.select_related("agency"))
+    reading = [grant.agency for grant in roles if Ability.SEE_FILINGS in ABILITIES[grant.role]]
     if not user.is_active or not reading:
         return filings().none()
+    found = filings()
+    if not any(Ability.SEE_PROTECTED in ABILITIES[grant.role] for grant in roles):
+        found = found.filter(identity_protected=False)
     if any(agency.is_province_wide for agency in reading):
-        return filings()
-    return filings().filter(
+        return found
+    return found.filter(
         Q(received_at_agency__in=reading)
         | Q(petitioner__commune__in=[agency.unit_id for agency in reading if agency.unit_id])
     )

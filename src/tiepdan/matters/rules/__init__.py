@@ -21,6 +21,7 @@ from tiepdan.matters.rules.persons import (
     validate_name,
     validate_phone,
 )
+from tiepdan.matters.rules.secrecy import blackened, check_anonymous, check_without
 
 __all__ = [
     "CHAIRS",
@@ -31,9 +32,12 @@ __all__ = [
     "after_extension",
     "after_suspension",
     "article_of",
+    "blackened",
+    "check_anonymous",
     "check_channel",
     "check_findings",
     "check_headcount",
+    "check_without",
     "conditions_of",
     "fields_of",
     "fold",

@@ -1,0 +1,45 @@
+"""Words that would tell who denounced; pure."""
+
+import re
+from collections.abc import Iterable
+
+from tiepdan.common.folding import fold
+from tiepdan.matters.rules.faults import NotValidError
+
+_LONG_NUMBER = re.compile(r"(?<!\d)(?:\d[ .\-]?){9,12}(?!\d)")
+BLACK = "█████"
+
+
+def check_anonymous(field: str, text: str) -> None:
+    """Refuse a text that holds what looks like a personal number or a telephone number.
+
+    A denouncer's identity is not entered (Luật Tố cáo 25/2018/QH14, Điều 8).
+    """
+    if _LONG_NUMBER.search(text):
+        raise NotValidError(
+            field,
+            "Nội dung có dãy số giống số căn cước hoặc số điện thoại: danh tính người tố cáo chỉ "
+            "ghi trong sổ niêm phong.",
+            "Luật Tố cáo 25/2018/QH14, Điều 8 và Điều 56",
+        )
+
+
+def check_without(field: str, text: str, secrets: Iterable[str]) -> None:
+    """Refuse a text in which one of the secrets still stands, with or without marks."""
+    folded = fold(text)
+    if any(fold(secret) in folded for secret in secrets if secret.strip()):
+        raise NotValidError(
+            field,
+            "Nội dung còn họ tên, số hoặc địa chỉ của người tố cáo: hãy bỏ đi rồi lưu.",
+            "Luật Tố cáo 25/2018/QH14, Điều 8 và Điều 56",
+        )
+
+
+def blackened(text: str, secrets: Iterable[str]) -> str:
+    """The text with each secret blotted out; letters' case and spaces do not matter."""
+    for secret in secrets:
+        words = secret.split()
+        if words:
+            pattern = r"\s+".join(re.escape(word) for word in words)
+            text = re.sub(pattern, BLACK, text, flags=re.IGNORECASE)
+    return text
