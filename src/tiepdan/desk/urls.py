@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from tiepdan.desk.accounts.views import SignIn, SignOut
 from tiepdan.desk.documents.views import document_file
 from tiepdan.desk.followup import views as followup
+from tiepdan.desk.matters import board, counter, deadlines, denunciations
+from tiepdan.desk.matters import views as matters
 from tiepdan.desk.org import views as org
 from tiepdan.desk.recordings import views as recordings
 from tiepdan.desk.reports import views as reports
@@ -24,7 +26,6 @@ _COUNTER = [
 _FILINGS = [
     *_COUNTER,
     path("", matters.filings, name="filings"),
-    path("moi/", matters.filing_new, name="filing_new"),
     path("to-cao/", denunciations.denunciation_new, name="denunciation_new"),
     path("<uuid:pk>/so-niem-phong/", denunciations.sealed_sheet, name="sealed_sheet"),
     path("<uuid:pk>/niem-phong/", denunciations.filing_seal, name="filing_seal"),

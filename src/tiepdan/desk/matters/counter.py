@@ -18,6 +18,7 @@ from tiepdan.desk.conduct import done_before, finish, refusal_words, typed
 from tiepdan.desk.documents.views import send_to_read
 from tiepdan.desk.guards import OfficialRequest, agencies_of, official
 from tiepdan.desk.matters.forms.counter import CounterForm
+from tiepdan.desk.matters.receipts import show_digits_once
 from tiepdan.matters import queries
 from tiepdan.matters.actions import Registered, register_filing
 from tiepdan.matters.letters import tracking_url
@@ -25,7 +26,6 @@ from tiepdan.matters.models import Filing
 from tiepdan.matters.rules import Card, NotValidError, read_card
 from tiepdan.org.queries import Whereabouts, whereabouts
 
-_DIGITS = "fresh_check_digits"
 LONGEST_CARD = 1000
 """Letters: what a QR code of a card can hold at most, with room."""
 
@@ -72,8 +72,7 @@ def _register(request: OfficialRequest, form: CounterForm) -> Registered | None:
             at=form.received_at(),
         )
     )
-    if registered and registered.check_digits:
-        request.session[_DIGITS] = {str(registered.filing.pk): registered.check_digits}
+    show_digits_once(request, registered)
     return registered
 
 
@@ -133,7 +132,7 @@ def _note(place: Whereabouts) -> str:
 def filing_receipt(request: OfficialRequest, pk: UUID) -> HttpResponse:
     """What the citizen takes home; the check digits are shown this once."""
     filing = get_object_or_404(queries.filings_for(request.user), pk=pk)
-    digits = request.session.pop(_DIGITS, {}).get(str(pk), "")
+    digits = show_digits_once(request, filing=filing)
     code = segno.make(tracking_url(filing), error="m", micro=False)
     return render(
         request,

@@ -22,11 +22,9 @@ from tiepdan.desk.guards import OfficialRequest, may, official
 from tiepdan.desk.matters.board import outcomes_of
 from tiepdan.desk.matters.deadlines import limits_of
 from tiepdan.desk.matters.forms.board import ReasonForm
-from tiepdan.desk.matters.forms.counter import CounterForm
-from tiepdan.desk.matters.receipts import show_digits_once
 from tiepdan.desk.matters.timeline import timeline_of
 from tiepdan.matters import queries
-from tiepdan.matters.actions import must_be_sealed, register_filing, withdraw_filing
+from tiepdan.matters.actions import must_be_sealed, withdraw_filing
 from tiepdan.matters.actions.accepting import ALREADY
 from tiepdan.matters.models import Attachment, Filing
 from tiepdan.matters.rules import normalise_name
@@ -70,38 +68,6 @@ def filings(request: OfficialRequest) -> HttpResponse:
 
 
 @official(Ability.REGISTER)
-def filing_new(request: OfficialRequest) -> HttpResponse:
-    """The counter form; a second press of the same page gives the same receipt."""
-    form = CounterForm(typed(request), request.FILES or None, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        if before := done_before(request, form.key):
-            return redirect(before)
-        data = form.cleaned_data
-        registered = form.attempt(
-            lambda: register_filing(
-                person=form.person(),
-                channel=data["channel"],
-                subject=data["subject"],
-                content=data["content"],
-                request=data["request"],
-                headcount=data["headcount"],
-                uploads=data["attachments"],
-                consents_online=data["consent"] == "yes",
-                consent_manner=data["consent_manner"],
-                agency=agencies_of(request.user, Ability.REGISTER)[0],
-                submission_key=form.key,
-                by=request.user,
-                at=form.received_at(),
-            )
-        )
-        if registered:
-            filing = registered.filing
-            show_digits_once(request, registered)
-            return finish(request, form.key, reverse("desk:filing_receipt", args=[filing.pk]))
-    return render(request, "desk/filing_new.html", {"form": form})
-
-
-@official(Ability.REGISTER)
 @require_GET
 def filing_duplicates(request: OfficialRequest) -> HttpResponse:
     """Filings that may be the same person's, beside the counter form; never in its way."""
@@ -114,25 +80,6 @@ def filing_duplicates(request: OfficialRequest) -> HttpResponse:
     mine = queries.filings_for(request.user).filter(same, identity_protected=False)
     found = mine.order_by("-received_at")[:MOST_DUPLICATES]
     return render(request, "desk/includes/duplicates.html", {"duplicates": found})
-
-
-@official(Ability.REGISTER)
-@require_GET
-def filing_receipt(request: OfficialRequest, pk: UUID) -> HttpResponse:
-    """What the citizen takes home; the check digits are shown this once."""
-    filing = get_object_or_404(queries.filings_for(request.user), pk=pk)
-    digits = show_digits_once(request, filing=filing)
-    code = segno.make(tracking_url(filing), error="m", micro=False)
-    return render(
-        request,
-        "desk/filing_receipt.html",
-        {
-            "filing": filing,
-            "digits": digits,
-            "address": f"{settings.PUBLIC_URL}{reverse('portal:track')}",
-            "qr": code.svg_data_uri(scale=4, border=2, light="white"),
-        },
-    )
 
 
 @official(Ability.SEE_FILINGS)
