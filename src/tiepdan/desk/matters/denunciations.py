@@ -13,11 +13,11 @@ from tiepdan.accounts.permissions import Ability
 from tiepdan.common import clock
 from tiepdan.desk.conduct import DeskForm, done_before, finish, typed
 from tiepdan.desk.guards import OfficialRequest, agencies_of, official
-from tiepdan.desk.matters.forms.counter import by_name
 from tiepdan.desk.matters.receipts import show_digits_once
 from tiepdan.matters import queries
 from tiepdan.matters.actions import register_denunciation, seal_identity
 from tiepdan.matters.actions.denouncing import secrets_of
+from tiepdan.matters.fields import by_name
 from tiepdan.matters.rules import blackened
 from tiepdan.matters.states import Channel
 from tiepdan.org import rulebook
