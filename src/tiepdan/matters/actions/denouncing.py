@@ -35,6 +35,8 @@ from tiepdan.org.models import AdministrativeUnit, Agency
 from tiepdan.org.queries import reception_board
 
 SERIES = "TC-BM"
+WORDS = ("subject", "content", "request")
+"""What an official types about it."""
 SEALED_PAPER = "giấy tờ đã chuyển sang sổ niêm phong"
 
 
@@ -61,46 +63,54 @@ def register_denunciation(
     require(by, Ability.REGISTER, agency)
     rules.check_channel(channel, rulebook.texts("registration_channels", clock.day_of(at)))
     rules.check_headcount(headcount)
-    for name, text in (("subject", subject), ("content", content), ("request", request)):
-        rules.check_anonymous(name, text)
     key = submission_key or uuid4()
     digits = check_digits_of(key)
     first = Filing.objects.filter(submission_key=key).first()
     if first:
         return Registered(first, digits)
-    pseudonym = new_pseudonym(clock.day_of(at))
-    code = new_code(rulebook.text("tracking_prefix", clock.day_of(at)))
-    filing = Filing(
-        tracking_code=code,
-        check_digest=digest(code, digits),
-        submission_key=key,
-        pseudonym=pseudonym,
-        identity_protected=True,
-        channel=channel,
-        headcount=headcount,
-        subject=rules.needs_text("subject", subject, _("Hãy nêu vắn tắt nội dung vụ việc.")),
-        content=rules.needs_text("content", content, _("Hãy ghi nội dung tố cáo.")),
-        request=request.strip(),
-        search_text=rules.fold(f"{code} {pseudonym}"),
-        received_at=at,
-        received_by=by,
-        received_at_agency=agency,
-        petitioner=Petitioner.objects.create(full_name=pseudonym, address="", commune=place),
+    filing = _under_number(
+        Filing(
+            submission_key=key,
+            identity_protected=True,
+            channel=channel,
+            headcount=headcount,
+            subject=rules.needs_text("subject", subject, _("Hãy nêu vắn tắt nội dung vụ việc.")),
+            content=rules.needs_text("content", content, _("Hãy ghi nội dung tố cáo.")),
+            request=request.strip(),
+            received_at=at,
+            received_by=by,
+            received_at_agency=agency,
+        ),
+        place,
+        digits,
+    )
+    Consent.objects.create(filing=filing, given=False, at=at, recorded_by=by)
+    start_deadline(filing=filing, kind=DeadlineKind.REPLY, responsible=reception_board(), at=at)
+    detail = {"tracking_code": filing.tracking_code, "pseudonym": filing.pseudonym}
+    record(verb="register_filing", on=filing, by=by, at=at, detail=detail)
+    return Registered(filing, digits)
+
+
+def _under_number(filing: Filing, place: AdministrativeUnit, digits: str) -> Filing:
+    """Store it under the next number, with its receipt; the words hold nobody's number."""
+    for name in WORDS:
+        rules.check_anonymous(name, getattr(filing, name))
+    on = clock.day_of(filing.received_at)
+    filing.pseudonym = new_pseudonym(on)
+    filing.tracking_code = new_code(rulebook.text("tracking_prefix", on))
+    filing.check_digest = digest(filing.tracking_code, digits)
+    filing.search_text = rules.fold(f"{filing.tracking_code} {filing.pseudonym}")
+    filing.petitioner = Petitioner.objects.create(
+        full_name=filing.pseudonym, address="", commune=place
     )
     try:
         with transaction.atomic():
             filing.save()
     except IntegrityError:
         raise RuleRefusedError("sent_twice", "Đơn này vừa được gửi, hãy tải lại trang.") from None
-    Consent.objects.create(filing=filing, given=False, at=at, recorded_by=by)
     filing.receipt = issue_receipt(filing=filing, digits=digits, online=False, papers=[])
     filing.save(update_fields=["receipt"])
-    start_deadline(filing=filing, kind=DeadlineKind.REPLY, responsible=reception_board(), at=at)
-    record(
-        verb="register_filing", on=filing, by=by, at=at,
-        detail={"tracking_code": code, "pseudonym": pseudonym},
-    )  # fmt: skip
-    return Registered(filing, digits)
+    return filing
 
 
 @transaction.atomic
@@ -124,16 +134,9 @@ def seal_identity(
     at = at or clock.now()
     fresh = locked(filing)
     allow(permissions.can_seal(by, fresh))
-    if not fresh.identity_protected or fresh.state == FilingState.RECEIVED:
-        raise RuleRefusedError("no_denunciation", "Chỉ niêm phong danh tính của đơn tố cáo.")
-    if fresh.pseudonym:
-        raise RuleRefusedError("sealed", "Danh tính của đơn này đã được niêm phong.")
-    if not copied:
-        raise rules.NotValidError(
-            "copied", _("Hãy ghi danh tính vào sổ niêm phong trên giấy trước."), "Luật Tố cáo"
-        )
+    _require_sealable(fresh, copied=copied)
     secrets = secrets_of(fresh)
-    for name, text in (("subject", subject), ("content", content), ("request", request)):
+    for name, text in zip(WORDS, (subject, content, request), strict=True):
         rules.check_without(name, text, secrets)
         rules.check_anonymous(name, text)
     fresh.pseudonym = new_pseudonym(clock.day_of(at))
@@ -148,6 +151,17 @@ def seal_identity(
     _rewrite_receipt(fresh, by, at)
     record(verb="seal_identity", on=fresh, by=by, at=at, detail={"pseudonym": fresh.pseudonym})
     return fresh
+
+
+def _require_sealable(filing: Filing, *, copied: bool) -> None:
+    if not filing.identity_protected or filing.state == FilingState.RECEIVED:
+        raise RuleRefusedError("no_denunciation", "Chỉ niêm phong danh tính của đơn tố cáo.")
+    if filing.pseudonym:
+        raise RuleRefusedError("sealed", "Danh tính của đơn này đã được niêm phong.")
+    if not copied:
+        raise rules.NotValidError(
+            "copied", _("Hãy ghi danh tính vào sổ niêm phong trên giấy trước."), "Luật Tố cáo"
+        )
 
 
 def new_pseudonym(on: date) -> str:
