@@ -85,14 +85,16 @@ class ScansField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[Upload]:  # noqa: ARG002
         """The files chosen and those sent before; raises ValidationError beside the field."""
         values = list(data or [])
+        uploads = [one for one in values if not isinstance(one, str)]
+        sent: list[ArrivedFile] = []
         try:
             sent = arrived([key for key in values if isinstance(key, str)], self.widget.owner)
-            uploads = [one for one in values if not isinstance(one, str)]
             check_uploads([*uploads, *sent], clock.today())
         except NotValidError as fault:
             raise forms.ValidationError(fault.message) from None
-        for file in sent:
-            file.close()
+        finally:
+            for file in sent:
+                file.close()
         return [*uploads, *sent]
 
 

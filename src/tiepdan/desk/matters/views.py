@@ -34,6 +34,8 @@ from tiepdan.scheduling.queries import appointment_of
 
 PAGE = 25
 MOST_DUPLICATES = 5
+LONGEST_SEARCH = 200
+"""Letters: databases refuse patterns much longer."""
 ATTACHMENT_TYPES = {
     "pdf": "application/pdf",
     "jpg": "image/jpeg",
@@ -47,7 +49,7 @@ ATTACHMENT_TYPES = {
 def filings(request: OfficialRequest) -> HttpResponse:
     """Every filing in the official's scope, newest first; searched and filtered."""
     found = queries.filings_for(request.user)
-    text, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
+    text, state = request.GET.get("q", "").strip()[:LONGEST_SEARCH], request.GET.get("state", "")
     if text:
         found = queries.search(text, found)
     if state in FilingState.values:
@@ -71,7 +73,9 @@ def filings(request: OfficialRequest) -> HttpResponse:
 @require_GET
 def filing_duplicates(request: OfficialRequest) -> HttpResponse:
     """Filings that may be the same person's, beside the counter form; never in its way."""
-    name, id_number = request.GET.get("full_name", ""), request.GET.get("id_number", "")
+    name, id_number = (
+        request.GET.get(asked, "")[:LONGEST_SEARCH] for asked in ("full_name", "id_number")
+    )
     same = Q(pk=None)
     if id_number.strip():
         same |= Q(petitioner__id_number="".join(id_number.split()))
