@@ -2,7 +2,7 @@
  * A hand scanner types what it reads: many keys in a burst, then Enter.  Twelve digits and a bar at that speed are the
  * QR code of an identity card, wherever the cursor stands; its keys go to no field.
  */
-const BETWEEN_KEYS = 80;
+const BETWEEN_KEYS = 200;
 const QUIET = 400;
 const BEGINS = /^\d{12}\|/;
 const BARS = 6;
