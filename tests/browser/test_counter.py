@@ -133,7 +133,7 @@ def test_keys_alone_lead_to_the_receipt(counter):
     counter.get_by_text("Nay là").wait_for()
     tell_the_story(counter)
     counter.locator("[name=full_name]").focus()
-    for name in ["id_number", "sex", "born", "phone", "address", "commune", "subject"]:
+    for name in ["id_number", "born", "address", "commune", "sex", "phone", "subject"]:
         counter.keyboard.press("Enter")
         assert counter.evaluate("document.activeElement.name") == name
     counter.keyboard.press("F9")
