@@ -36,7 +36,11 @@ def _simple():
 
 
 SIMPLE = _simple()
-MORE = {"desk:filing_handle": ["guided"], "desk:deadline_change": ["gia-han"]}
+MORE = {
+    "desk:filing_handle": ["guided"],
+    "desk:deadline_change": ["gia-han"],
+    "desk:compare": [uuid4()],
+}
 """What some addresses need besides the thing's key."""
 ROLES = [
     "chair", "head", "officer", "secretary", "registrar", "operator", "inspector", "clerk_a",

@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from tiepdan.desk.accounts.views import SignIn, SignOut
 from tiepdan.desk.documents.views import document_file
 from tiepdan.desk.followup import views as followup
-from tiepdan.desk.matters import board, counter, deadlines, denunciations
+from tiepdan.desk.matters import affairs, board, counter, deadlines, denunciations
 from tiepdan.desk.matters import views as matters
 from tiepdan.desk.org import views as org
 from tiepdan.desk.recordings import views as recordings
@@ -37,6 +37,10 @@ _FILINGS = [
     path("<uuid:pk>/tra-loi/", board.filing_decline, name="filing_decline"),
     path("<uuid:pk>/xu-ly/<slug:outcome>/", board.filing_handle, name="filing_handle"),
     path("<uuid:pk>/thu-ly/", board.filing_accept, name="filing_accept"),
+    path("<uuid:pk>/tuong-tu/", affairs.similar, name="similar"),
+    path("<uuid:pk>/so-sanh/<uuid:other>/", affairs.compare, name="compare"),
+    path("<uuid:pk>/tach/", affairs.filing_split, name="filing_split"),
+    path("vu-viec/<uuid:pk>/", affairs.matter, name="matter"),
     path("<uuid:pk>/dong-y/", board.filing_consent, name="filing_consent"),
     path("<uuid:pk>/rut/", matters.filing_withdraw, name="filing_withdraw"),
     path("thoi-han/<uuid:pk>/don-doc/", deadlines.deadline_urge, name="deadline_urge"),

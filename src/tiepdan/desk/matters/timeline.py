@@ -25,6 +25,8 @@ VERBS = {
     "accept_filing": gettext_noop("Thụ lý giải quyết"),
     "seal_identity": gettext_noop("Niêm phong danh tính người tố cáo"),
     "redact_document": gettext_noop("Lập lại văn bản không còn danh tính"),
+    "compare_filings": gettext_noop("So với đơn khác"),
+    "split_filing": gettext_noop("Tách đơn"),
     "change_deadline": gettext_noop("Thay đổi thời hạn"),
     "urge": gettext_noop("Đôn đốc"),
     "decide": gettext_noop("Chủ tịch quyết định"),

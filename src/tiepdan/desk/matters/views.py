@@ -28,7 +28,7 @@ from tiepdan.matters.actions import must_be_sealed, withdraw_filing
 from tiepdan.matters.actions.accepting import ALREADY
 from tiepdan.matters.models import Attachment, Filing
 from tiepdan.matters.rules import normalise_name
-from tiepdan.matters.states import FilingState, ScanState
+from tiepdan.matters.states import FilingKind, FilingState, ScanState
 from tiepdan.org.queries import calendar
 from tiepdan.scheduling.queries import appointment_of
 
@@ -195,6 +195,11 @@ def _allowed(request: OfficialRequest, found: Filing) -> dict[str, bool]:
     live = state != FilingState.WITHDRAWN
     return {
         "reclassify": state == FilingState.CLASSIFIED and may(user, Ability.CLASSIFY),
+        "compare": state in {FilingState.RECEIVED, FilingState.CLASSIFIED}
+        and may(user, Ability.CLASSIFY),
+        "split": state == FilingState.CLASSIFIED
+        and may(user, Ability.PROPOSE)
+        and queries.latest_classification(found).kind == FilingKind.MIXED,
         "decline": state == FilingState.CLASSIFIED and may(user, Ability.PROPOSE),
         "consent": live and may(user, Ability.REGISTER),
         "withdraw": live and may(user, Ability.REGISTER, Ability.CLASSIFY),

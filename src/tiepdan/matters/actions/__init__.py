@@ -19,14 +19,17 @@ from tiepdan.matters.actions.denouncing import (
 )
 from tiepdan.matters.actions.disposing import decline_filing, propose_filing
 from tiepdan.matters.actions.handling import destroy_filing, handle_filing
+from tiepdan.matters.actions.joining import Part, compare_filings, split_filing
 from tiepdan.matters.actions.registering import PersonDetails, Registered, register_filing
 
 __all__ = [
     "Findings",
+    "Part",
     "PersonDetails",
     "Registered",
     "accept_filing",
     "classify_filing",
+    "compare_filings",
     "decide",
     "decline_filing",
     "destroy_filing",
@@ -41,6 +44,7 @@ __all__ = [
     "register_filing",
     "resume_deadline",
     "seal_identity",
+    "split_filing",
     "start_deadline",
     "suspend_deadline",
     "urge",

@@ -17,14 +17,17 @@ from tiepdan.matters.queries.filings import (
 )
 from tiepdan.matters.queries.handling import facts_of, handled_before
 from tiepdan.matters.queries.limits import running_limits
+from tiepdan.matters.queries.similar import Candidate, candidates
 from tiepdan.matters.queries.stages import Stage, reply_due, stage_of
 
 __all__ = [
+    "Candidate",
     "Stage",
     "approved",
     "awaiting_classification",
     "awaiting_decision",
     "awaiting_disposition",
+    "candidates",
     "facts_of",
     "filings",
     "filings_for",
