@@ -10,6 +10,7 @@ from django.db import connection
 from tests import cast as cast_of_everyone
 from tests import profiles
 from tiepdan.audit import triggers
+from tiepdan.org import rulebook
 
 
 @pytest.fixture
@@ -22,6 +23,12 @@ def cast(db: None) -> cast_of_everyone.People:
 def online_province(tmp_path: Path, settings: LazySettings) -> None:
     """Here citizens may register online, too."""
     settings.PROFILE = profiles.online(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_another_test() -> None:
+    """Each test begins with the rules as they are written, already read from the database."""
+    rulebook.keep([], seconds=3600)
 
 
 @pytest.fixture(autouse=True)

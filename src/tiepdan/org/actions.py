@@ -1,4 +1,4 @@
-"""The only writers of the calendar and of the table of former communes."""
+"""The only writers of the calendar, of rule settings and of the table of former communes."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -10,8 +10,10 @@ from django.db import transaction
 
 from tiepdan.audit.actions import record
 from tiepdan.common import clock
+from tiepdan.common.transitions import RuleRefusedError
+from tiepdan.org import rulebook
 from tiepdan.org.addresses import place_key
-from tiepdan.org.models import AdministrativeUnit, DayOff, FormerUnit
+from tiepdan.org.models import AdministrativeUnit, DayOff, FormerUnit, RuleSetting
 
 LIBRARY = f"đề xuất của thư viện holidays {version('holidays')}, cần đối chiếu văn bản hằng năm"
 LETTER_OF_2026 = "Công văn 12729/VPCP-KGVX về hoán đổi ngày nghỉ Tết Dương lịch 2026"
@@ -90,6 +92,49 @@ def remove_day_off(*, day_off: DayOff, by: AbstractBaseUser, at: datetime | None
         detail={"day": day_off.day.isoformat(), "works": day_off.works, "name": day_off.name},
     )
     day_off.delete()
+
+
+@transaction.atomic
+def set_rule(
+    *,
+    key: str,
+    value: rulebook.RulebookValue,
+    valid_from: date,
+    reason: str,
+    by: AbstractBaseUser,
+    at: datetime | None = None,
+) -> RuleSetting:
+    """Choose what the law leaves open, or what we are not sure of, from a day on.
+
+    What was done under the old value stays, so the day is not before today. Raises
+    RuleRefusedError for a rule the law fixes, a value it cannot have, a day gone by, no reason;
+    rulebook.MissingRuleError for an unknown key.
+    """
+    at = at or clock.now()
+    found = rulebook.rule(key, valid_from)
+    if not found.is_setting:
+        raise RuleRefusedError(
+            "statutory", "Quy định này do văn bản ấn định, không đổi ở đây.", found.article
+        )
+    if not found.admits(value):
+        raise RuleRefusedError("value", "Giá trị này không hợp lệ cho quy định này.")
+    if valid_from < clock.day_of(at):
+        raise RuleRefusedError("valid_from", "Chỉ đổi từ hôm nay trở đi.")
+    if not reason.strip():
+        raise RuleRefusedError("reason", "Hãy ghi lý do và căn cứ.")
+    setting = RuleSetting.objects.create(
+        key=key, value=value, valid_from=valid_from, reason=reason.strip(), at=at, by=by
+    )
+    rulebook.forget()
+    transaction.on_commit(rulebook.forget)
+    record(
+        verb="set_rule",
+        on=setting,
+        by=by,
+        at=at,
+        detail={"key": key, "value": value, "valid_from": valid_from.isoformat()},
+    )
+    return setting
 
 
 @transaction.atomic

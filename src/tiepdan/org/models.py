@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -150,3 +151,24 @@ class FormerUnit(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.district}, {self.province}"
+
+
+class RuleSetting(BaseModel):
+    """What the province chose where the law is open or not read for certain (thiết lập quy định).
+
+    `key` is a rule of the rulebook, `value` of that rule's type. Never rewritten: a new choice is
+    a new row, and the newest that is valid on a day counts.
+    """
+
+    key = models.CharField(max_length=60, db_index=True)
+    value = models.JSONField()
+    valid_from = models.DateField()
+    reason = models.TextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-at", "-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.key} = {self.value} ({self.valid_from:%d/%m/%Y})"
