@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 
 from tests.followup.heard import concluded_visit
+from tiepdan.common import clock
+from tiepdan.common.workdays import Calendar
 from tiepdan.followup import actions, queries
 from tiepdan.followup.models import Assignment
+from tiepdan.org import rulebook
 
 
 @pytest.fixture
@@ -50,6 +53,14 @@ def test_notices_due(cast):
     assert (due.visit, due.notice) == (visit, None)
     assert (due.due_on, due.days_left) == (date(2026, 12, 22), 4)
     assert (due.answer_by, due.answer_days_left) == (date(2026, 12, 29), 9)
+
+
+def test_answer_may_run_from_the_filing(cast):
+    """Where the province says so, the ten days should run from the filing (Điều 28 is open)."""
+    visit = concluded_visit(cast)
+    rulebook.keep([rulebook.Choice("result_answer_from", "filing", date(2026, 1, 1))], 60)
+    received = clock.day_of(visit.appointment.filing.received_at)
+    assert queries.due_days(visit)[1] == Calendar().add(received, 10)
 
 
 def test_drafted_is_still_due(cast):

@@ -252,3 +252,48 @@ def test_due_day_is_what_its_changes_say(cast, steps):
         due = change.due_after
     assert deadline.due_on == due
     assert {kind.value for kind in DeadlineKind} >= {deadline.kind}
+
+
+SATURDAY = date(2027, 1, 9)  # thirty days after 10 December 2026
+
+
+@pytest.fixture
+def settling(cast):
+    """A denunciation's settlement that ends on a Saturday."""
+    filing = everyone.filing(cast)
+    return Deadline.objects.create(
+        filing=filing, kind=DeadlineKind.SETTLE_DENUNCIATION, rule="settle_denunciation_within",
+        amount=30, unit=D, started_on=date(2026, 12, 10), due_on=date(2027, 1, 11),
+        responsible=cast.board,
+    )  # fmt: skip
+
+
+def test_denunciation_is_extended_twice(cast, settling):
+    """A settlement should be extended by 30 days, twice (Luật Tố cáo, Điều 30)."""
+    told = {"deadline": settling, "reason": "Phức tạp", "by": cast.officer, "at": MORNING}
+    with pytest.raises(RuleRefusedError):
+        actions.extend_deadline(amount=31, **told)
+    for _ in range(2):
+        actions.extend_deadline(amount=30, **told)
+    with pytest.raises(RuleRefusedError):
+        actions.extend_deadline(amount=1, **told)
+
+
+@pytest.mark.parametrize(
+    ("counted", "due"), [("limit_day", date(2027, 2, 8)), ("moved_day", date(2027, 2, 10))]
+)
+def test_extension_from_a_day_off(cast, settling, counted, due):
+    """Thirty days should be added to the Saturday, or to the Monday if the province says so."""
+    assert rules.unmoved_day(settling.started_on, 30, []) == SATURDAY
+    rulebook.keep([rulebook.Choice("extension_counts_from", counted, date(2026, 1, 1))], 60)
+    told = {"deadline": settling, "reason": "Phức tạp", "by": cast.officer, "at": MORNING}
+    assert actions.extend_deadline(amount=30, **told).due_on == due
+
+
+def test_unmoved_day_knows_what_happened():
+    """What stood still and what was added should both count, days off not."""
+    changes = [
+        ("suspended", date(2026, 12, 5), 0), ("resumed", date(2026, 12, 8), 0),
+        ("extended", date(2026, 12, 9), 5),
+    ]  # fmt: skip
+    assert rules.unmoved_day(date(2026, 12, 1), 10, changes) == date(2026, 12, 19)

@@ -19,9 +19,7 @@ NEEDED = {
     "online_needs_consent",
     "online_until",
     "publish_before",
-    "queue_order",
     "reasoned_reply_within",
-    "receipt_on_registration",
     "reception_day_of_month",
     "registration_channels",
     "representatives_few",
@@ -96,7 +94,7 @@ def test_last_day_counts():
 @pytest.mark.parametrize(
     ("reader", "key"),
     [
-        (rulebook.number, "queue_order"),
+        (rulebook.number, "tracking_prefix"),
         (rulebook.number, "denunciation_online"),
         (rulebook.texts, "online_from"),
     ],
@@ -132,3 +130,34 @@ def test_hours_of_the_plan(settings):
     settings.PROFILE = "lang-son"
     hours = [rulebook.text(key, TODAY) for key in ("online_from", "online_until")]
     assert hours == ["14:00", "17:00"]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("department_head_reception_days_per_month", 1),
+        ("complaint_time_bar", 90),
+        ("complaint_discipline_time_bar", 15),
+        ("send_first_decision_within", 3),
+        ("appeal_within", 30),
+        ("appeal_remote_within", 45),
+        ("publish_second_decision_within", 15),
+        ("handle_denunciation_several_places_within", 10),
+        ("denunciation_acceptance_notice_within", 5),
+        ("denunciation_posting_days", 15),
+        ("receipt_copies", 3),
+    ],
+)
+def test_numbers_to_look_up(key, value):
+    """The law's other numbers should stand there to be looked up, and say that nothing counts."""
+    found = rulebook.rule(key, TODAY)
+    assert (found.value, found.shown_only) == (value, True)
+
+
+def test_commune_chairman_since_july():
+    """A commune's chairman should receive one day a week, from 1 July 2026 two days a month."""
+    before, since = (
+        rulebook.rule("commune_chair_reception_days", date(2026, *day)) for day in [(6, 30), (7, 1)]
+    )
+    assert (before.value, before.unit) == (1, "days a week")
+    assert (since.value, since.unit) == (2, "days a month")

@@ -75,3 +75,14 @@ def test_next_reception_day(cast):
         date(2027, 1, 15),
         date(2026, 12, 15),
     ]
+
+
+def test_a_month_without_the_chairman_is_named(cast):
+    """A month without the chairman's day should be named until one is planned and not cancelled."""
+    today = date(2026, 12, 2)
+    december, january = date(2026, 12, 1), date(2027, 1, 1)
+    assert queries.months_without_reception(today) == [december, january]
+    reception = planned(cast)
+    assert queries.months_without_reception(today) == [january]
+    actions.cancel_reception(reception=reception, reason="Bão", by=cast.head, at=LATER)
+    assert queries.months_without_reception(today) == [december, january]

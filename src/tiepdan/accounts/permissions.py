@@ -33,6 +33,7 @@ class Ability(StrEnum):
     WATCH_RECORDING = "watch_recording"
     SEE_REPORT = "see_report"
     OPERATE = "operate_sitting"
+    SET_RULE = "set_rule"
 
 
 ABILITIES: dict[str, frozenset[Ability]] = {
@@ -66,6 +67,7 @@ ABILITIES: dict[str, frozenset[Ability]] = {
             Ability.CLASSIFY,
             Ability.PROPOSE,
             Ability.SHELVE,
+            Ability.SET_RULE,
             Ability.PLAN,
             Ability.DRAFT_NOTICE,
             Ability.CLOSE_TASK,
@@ -79,6 +81,7 @@ ABILITIES: dict[str, frozenset[Ability]] = {
             Ability.SEE_PROTECTED,
             Ability.DECIDE,
             Ability.REFUSE,
+            Ability.SET_RULE,
             Ability.CONDUCT,
             Ability.APPROVE_NOTICE,
             Ability.WATCH_RECORDING,

@@ -92,6 +92,8 @@ FAMILIES = {
     "decide": "decisions",
     "reception": "receptions",
     "days": "receptions",
+    "rule": "receptions",
+    "rules": "receptions",
     "sitting": "rooms",
     "notice": "assignments",
     "assignment": "assignments",

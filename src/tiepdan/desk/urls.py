@@ -7,6 +7,7 @@ from tiepdan.desk.documents.views import document_file
 from tiepdan.desk.followup import views as followup
 from tiepdan.desk.matters import affairs, board, counter, deadlines, denunciations
 from tiepdan.desk.matters import views as matters
+from tiepdan.desk.org import rules
 from tiepdan.desk.org import views as org
 from tiepdan.desk.recordings import views as recordings
 from tiepdan.desk.reports import views as reports
@@ -78,6 +79,10 @@ _RECORDINGS = [
     path("xem/<uuid:pk>/", recordings.viewing, name="viewing"),
     path("xem/<uuid:pk>/tep/", recordings.viewing_file, name="viewing_file"),
 ]
+_RULES = [
+    path("", rules.rules_in_force, name="rules"),
+    path("<slug:key>/", rules.rule_set, name="rule_set"),
+]
 _DESK: list[URLPattern | URLResolver] = [
     path("", today, name="today"),
     path("don/", include(_FILINGS)),
@@ -90,6 +95,7 @@ _DESK: list[URLPattern | URLResolver] = [
     path("bao-cao/chot/", reports.report_freeze, name="report_freeze"),
     path("bao-cao/<uuid:pk>/tai-ve/", reports.report_file, name="report_file"),
     path("diem-cau/", org.sites, name="sites"),
+    path("quy-dinh/", include(_RULES)),
     path("ngay-nghi/", org.days_off, name="days_off"),
     path("ngay-nghi/<uuid:pk>/bo/", org.day_off_remove, name="day_off_remove"),
     path("van-ban/<uuid:pk>/docx/", document_file, {"form": "docx"}, name="document_docx"),

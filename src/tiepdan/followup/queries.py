@@ -90,11 +90,16 @@ def notices_due(today: date | None = None) -> list[DueNotice]:
 
 
 def due_days(visit: Visit) -> tuple[date, date]:
-    """By when the notice is to be issued and by when the citizen is to be told."""
+    """By when the notice is to be issued and by when the citizen is to be told.
+
+    Whether the ten working days run from the reception or from the filing is open (Luật Tiếp công
+    dân 42/2013/QH13, Điều 28): the rule `result_answer_from` says.
+    """
     held_on = clock.day_of(visit.sitting.reception.starts_at)
     days = calendar()
-    notice, answer = (
-        rules.due_on(held_on, rulebook.number(key, held_on), days)
-        for key in ("result_notice_within", "result_answer_within")
+    from_filing = rulebook.text("result_answer_from", held_on) == "filing"
+    start = clock.day_of(visit.appointment.filing.received_at) if from_filing else held_on
+    return (
+        rules.due_on(held_on, rulebook.number("result_notice_within", held_on), days),
+        rules.due_on(start, rulebook.number("result_answer_within", held_on), days),
     )
-    return notice, answer

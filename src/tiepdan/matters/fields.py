@@ -57,6 +57,9 @@ class ScansField(forms.FileField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
+        """With the limits in force when the page is made."""
         most, each, together = limits(clock.today())
         self.help_text = format_lazy(
             _(
@@ -73,6 +76,7 @@ class ScansField(forms.FileField):
             "data-together": together,
             "data-upload": "/tep/",  # the portal's address; the browser goes without when it fails
         }
+        return super().get_bound_field(form, field_name)
 
     def sent_by(self, owner: str) -> None:
         """Files in pieces are those of this sender."""

@@ -111,6 +111,8 @@ def set_rule(
     rulebook.MissingRuleError for an unknown key.
     """
     at = at or clock.now()
+    if valid_from < clock.day_of(at):
+        raise RuleRefusedError("valid_from", "Chỉ đổi từ hôm nay trở đi.")
     found = rulebook.rule(key, valid_from)
     if not found.is_setting:
         raise RuleRefusedError(
@@ -118,12 +120,10 @@ def set_rule(
         )
     if not found.admits(value):
         raise RuleRefusedError("value", "Giá trị này không hợp lệ cho quy định này.")
-    if valid_from < clock.day_of(at):
-        raise RuleRefusedError("valid_from", "Chỉ đổi từ hôm nay trở đi.")
     if not reason.strip():
         raise RuleRefusedError("reason", "Hãy ghi lý do và căn cứ.")
     setting = RuleSetting.objects.create(
-        key=key, value=value, valid_from=valid_from, reason=reason.strip(), at=at, by=by
+        key=key, value=value, valid_from=valid_from, reason=reason.strip(), at=at, by_id=by.pk
     )
     rulebook.forget()
     transaction.on_commit(rulebook.forget)

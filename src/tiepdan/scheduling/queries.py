@@ -171,6 +171,30 @@ def next_reception_day(today: date) -> date:
     return day if day >= today else month_day(today.replace(day=1) + timedelta(days=31))
 
 
+def months_without_reception(today: date) -> list[date]:
+    """Of this month and the next, by first day, those in which the chairman has too few days.
+
+    Luật Tiếp công dân 42/2013/QH13, Điều 12 khoản 5; the number is
+    `chair_reception_days_per_month`. A cancelled reception is none.
+    """
+    this = today.replace(day=1)
+    following = (this + timedelta(days=31)).replace(day=1)
+    end = (following + timedelta(days=31)).replace(day=1)
+    start, until = (datetime.combine(day, time(), clock.VIETNAM) for day in (this, end))
+    held = {
+        clock.day_of(moment)
+        for moment in Reception.objects.exclude(state=ReceptionState.CANCELLED)
+        .filter(starts_at__gte=start, starts_at__lt=until)
+        .values_list("starts_at", flat=True)
+    }
+    return [
+        month
+        for month in (this, following)
+        if sum(day.replace(day=1) == month for day in held)
+        < rulebook.number("chair_reception_days_per_month", month)
+    ]
+
+
 def shortfall(reception: Reception, published_on: date) -> int:
     """Working days missing to a notice in time, if it is published that day (Điều 24)."""
     before = rulebook.number("publish_before", published_on)

@@ -20,7 +20,7 @@ from tiepdan.desk.scheduling.scope import agenda_for, receptions_for
 from tiepdan.desk.sittings.doors import doors_of
 from tiepdan.org.models import Agency, AgencyKind, VideoSite
 from tiepdan.org.queries import calendar, province_committee
-from tiepdan.org.rulebook import number
+from tiepdan.org.rulebook import number, rule
 from tiepdan.scheduling.actions import (
     cancel_reception,
     invite,
@@ -30,7 +30,11 @@ from tiepdan.scheduling.actions import (
     publish_reception,
 )
 from tiepdan.scheduling.models import Reception
-from tiepdan.scheduling.queries import is_online, waiting_for_place
+from tiepdan.scheduling.queries import (
+    is_online,
+    months_without_reception,
+    waiting_for_place,
+)
 from tiepdan.scheduling.states import ReceptionState
 from tiepdan.sittings.actions import prepare_sitting
 from tiepdan.sittings.models import Sitting
@@ -54,6 +58,8 @@ def receptions(request: OfficialRequest) -> HttpResponse:
             "past": found.filter(starts_at__lt=start).reverse()[:24],
             "may_plan": planner,
             "waiting": len(waiting_for_place()) if planner else 0,
+            "months_short": months_without_reception(clock.today()) if planner else [],
+            "days_a_month": rule("chair_reception_days_per_month", clock.today()),
         },
     )
 
@@ -114,6 +120,8 @@ def reception(request: OfficialRequest, pk: UUID) -> HttpResponse:
             "may_plan": planner and found.state != ReceptionState.CANCELLED and not sitting,
             "may_prepare": acts["prepare"],
             "waiting": len(waiting_for_place()) if planner else 0,
+            "months_short": months_without_reception(clock.today()) if planner else [],
+            "days_a_month": rule("chair_reception_days_per_month", clock.today()),
             "late": planner and _too_late(found),
             "slips_missing": acts["slips"],
             "primary": {} if doors else dict.fromkeys(first_of(acts), "primary"),

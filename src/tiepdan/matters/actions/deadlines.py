@@ -120,12 +120,20 @@ def resume_deadline(
 def extend_deadline(
     *, deadline: Deadline, amount: int, reason: str, by: User, at: datetime | None = None
 ) -> Deadline:
-    """Give more time, in the deadline's own unit (gia hạn). Raises RuleRefusedError."""
+    """Give more time, in the deadline's own unit (gia hạn). Raises RuleRefusedError.
+
+    The settlement of a denunciation is extended twice by 30 days at most (Luật Tố cáo, Điều 30).
+    Whether the time is counted from a last day that was a day off, or from the working day it
+    moved to, is open: the rule `extension_counts_from` says.
+    """
     at = at or clock.now()
     fresh = _running(deadline, by)
     if fresh.suspended_on:
         raise RuleRefusedError("suspended", "Hãy cho tiếp tục trước khi gia hạn.")
-    due = rules.after_extension(fresh.due_on, amount, TimeUnit(fresh.unit), calendar())
+    changes = list(fresh.changes.all())
+    _check_extension(fresh, changes, amount, clock.day_of(at))
+    start = _extended_from(fresh, changes, clock.day_of(at))
+    due = rules.after_extension(start, amount, TimeUnit(fresh.unit), calendar())
     return _logged(
         _change(
             fresh, DeadlineChangeKind.EXTENDED, due, reason=reason, by=by, at=at, amount=amount
@@ -220,6 +228,31 @@ def after_outcome(
         start_deadline(
             filing=filing, kind=DeadlineKind.SHELF, responsible=board, at=filing.received_at
         )
+
+
+def _check_extension(
+    deadline: Deadline, changes: list[DeadlineChange], amount: int, on: date
+) -> None:
+    if deadline.kind != DeadlineKind.SETTLE_DENUNCIATION:
+        return
+    most = rulebook.rule("denunciation_extension", on)
+    times = rulebook.number("denunciation_extensions", on)
+    if amount > rulebook.number(most.key, on):
+        raise RuleRefusedError(
+            "amount", "Mỗi lần gia hạn không quá {most} ngày.", most.article, most=most.value
+        )
+    if sum(change.kind == DeadlineChangeKind.EXTENDED for change in changes) >= times:
+        raise RuleRefusedError(
+            "amount", "Giải quyết tố cáo chỉ được gia hạn {times} lần.", most.article, times=times
+        )
+
+
+def _extended_from(deadline: Deadline, changes: list[DeadlineChange], on: date) -> date:
+    moved = rulebook.text("extension_counts_from", on) == "moved_day"
+    if moved or deadline.unit != TimeUnit.CALENDAR_DAYS:
+        return deadline.due_on
+    rows = ((change.kind, change.on, change.amount) for change in changes)
+    return rules.unmoved_day(deadline.started_on, deadline.amount, rows)
 
 
 def _running(deadline: Deadline, by: User) -> Deadline:

@@ -8,6 +8,7 @@ from tiepdan.matters.rules.deadlines import (
     after_suspension,
     last_day,
     unit_of,
+    unmoved_day,
 )
 from tiepdan.matters.rules.faults import NotValidError, needs_text
 from tiepdan.matters.rules.groups import is_large_group, most_representatives
@@ -50,6 +51,7 @@ __all__ = [
     "normalise_name",
     "read_card",
     "unit_of",
+    "unmoved_day",
     "validate_birth_year",
     "validate_id_number",
     "validate_name",

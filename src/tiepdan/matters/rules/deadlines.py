@@ -4,11 +4,12 @@ The first day is not counted, and a limit that ends on a day off ends on the nex
 (Bộ luật Dân sự 2015, Điều 147 and 148).
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from tiepdan.common.workdays import Calendar
 from tiepdan.matters.rules.faults import NotValidError
-from tiepdan.matters.states import TimeUnit
+from tiepdan.matters.states import DeadlineChangeKind, TimeUnit
 
 _UNITS = {
     "days": TimeUnit.CALENDAR_DAYS,
@@ -55,6 +56,23 @@ def after_extension(due: date, amount: int, unit: TimeUnit, calendar: Calendar) 
         raise NotValidError("amount", "Số ngày gia hạn phải từ 1 trở lên.")
     counted = TimeUnit.CALENDAR_DAYS if unit == TimeUnit.YEARS else unit
     return last_day(due, amount, counted, calendar)
+
+
+def unmoved_day(start: date, amount: int, changes: Iterable[tuple[str, date, int]]) -> date:
+    """The last day of a limit in calendar days as if every day were worked.
+
+    `changes` in order: the kind, its day, the days it adds. What the limit stood still is added,
+    an extension, too; a day off at the end is not passed over.
+    """
+    day, stopped = start + timedelta(days=amount), start
+    for kind, on, added in changes:
+        if kind == DeadlineChangeKind.SUSPENDED:
+            stopped = on
+        elif kind == DeadlineChangeKind.RESUMED:
+            day += on - stopped
+        elif kind == DeadlineChangeKind.EXTENDED:
+            day += timedelta(days=added)
+    return day
 
 
 def _years_after(start: date, years: int) -> date:
