@@ -89,6 +89,8 @@ def _rail(user: User, view_name: str) -> list[dict[str, object]]:
 
 FAMILIES = {
     "filing": "filings",
+    "lead": "filings",
+    "leads": "filings",
     "decide": "decisions",
     "reception": "receptions",
     "days": "receptions",

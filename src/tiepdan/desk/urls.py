@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from tiepdan.desk.accounts.views import SignIn, SignOut
 from tiepdan.desk.documents.views import document_file
 from tiepdan.desk.followup import views as followup
-from tiepdan.desk.matters import affairs, board, counter, deadlines, denunciations
+from tiepdan.desk.matters import affairs, board, counter, deadlines, denunciations, leads
 from tiepdan.desk.matters import views as matters
 from tiepdan.desk.org import rules
 from tiepdan.desk.org import views as org
@@ -23,6 +23,11 @@ _COUNTER = [
     path("<uuid:pk>/bien-nhan/", counter.filing_receipt, name="filing_receipt"),
     path("<uuid:pk>/bien-nhan/to-giay/", counter.receipt_paper, name="receipt_paper"),
     path("<uuid:pk>/bien-nhan/pdf/", counter.receipt_pdf, name="receipt_pdf"),
+]
+_LEADS = [
+    path("", leads.leads, name="leads"),
+    path("moi/", leads.lead_new, name="lead_new"),
+    path("<uuid:pk>/", leads.lead, name="lead"),
 ]
 _FILINGS = [
     *_COUNTER,
@@ -86,6 +91,7 @@ _RULES = [
 _DESK: list[URLPattern | URLResolver] = [
     path("", today, name="today"),
     path("don/", include(_FILINGS)),
+    path("dau-moi/", include(_LEADS)),
     path("duyet/", board.decisions, name="decisions"),
     path("duyet/<uuid:pk>/", board.decide_one, name="decide"),
     path("lich-tiep/", include(_RECEPTIONS)),

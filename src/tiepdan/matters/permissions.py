@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from tiepdan.accounts.models import User
 from tiepdan.accounts.permissions import ABILITIES, Ability, can
-from tiepdan.matters.models import Filing
+from tiepdan.matters.models import Filing, Lead
 from tiepdan.matters.states import Outcome
 from tiepdan.org.models import Agency
 
@@ -75,3 +75,8 @@ def can_destroy(user: Viewer, filing: Filing) -> bool:
 def can_decide(user: Viewer, filing: Filing) -> bool:
     """Say the chairman's yes or no."""
     return can(user, Ability.DECIDE, filing.received_at_agency)
+
+
+def can_see_lead(user: Viewer, lead: Lead) -> bool:
+    """Read who telephoned or wrote, and go on with it: whoever takes in filings there."""
+    return can(user, Ability.REGISTER, lead.agency)

@@ -18,6 +18,7 @@ from tiepdan.desk.conduct import done_before, finish, refusal_words, typed
 from tiepdan.desk.documents.views import send_to_read
 from tiepdan.desk.guards import OfficialRequest, agencies_of, official
 from tiepdan.desk.matters.forms.counter import CounterForm
+from tiepdan.desk.matters.leads import initial_of, lead_of, link_to
 from tiepdan.desk.matters.receipts import show_digits_once
 from tiepdan.matters import queries
 from tiepdan.matters.actions import Registered, register_filing
@@ -38,10 +39,14 @@ def filing_new(request: OfficialRequest) -> HttpResponse:
     The page's script sends it with fetch and asks for JSON: it is told where the receipt is. The
     reader of QR codes is WebAssembly, which the policy allows here only.
     """
-    form = CounterForm(typed(request), request.FILES or None, user=request.user)
+    lead = lead_of(request)
+    form = CounterForm(
+        typed(request), request.FILES or None, user=request.user, initial=initial_of(lead)
+    )
     if request.method == "POST" and form.is_valid():
         where = done_before(request, form.key)
         if not where and (registered := _register(request, form)):
+            link_to(request, lead, registered.filing)
             where = reverse("desk:filing_receipt", args=[registered.filing.pk])
             finish(request, form.key, where)
         if where:

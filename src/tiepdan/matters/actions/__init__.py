@@ -20,6 +20,7 @@ from tiepdan.matters.actions.denouncing import (
 from tiepdan.matters.actions.disposing import decline_filing, propose_filing
 from tiepdan.matters.actions.handling import destroy_filing, handle_filing
 from tiepdan.matters.actions.joining import Part, compare_filings, split_filing
+from tiepdan.matters.actions.leads import link_lead, record_lead
 from tiepdan.matters.actions.registering import PersonDetails, Registered, register_filing
 
 __all__ = [
@@ -36,10 +37,12 @@ __all__ = [
     "end_deadlines",
     "extend_deadline",
     "handle_filing",
+    "link_lead",
     "must_be_sealed",
     "note_heard",
     "propose_filing",
     "record_consent",
+    "record_lead",
     "register_denunciation",
     "register_filing",
     "resume_deadline",

@@ -16,6 +16,7 @@ from tiepdan.matters.queries.filings import (
     search,
 )
 from tiepdan.matters.queries.handling import facts_of, handled_before
+from tiepdan.matters.queries.leads import leads_for
 from tiepdan.matters.queries.limits import running_limits
 from tiepdan.matters.queries.similar import Candidate, candidates
 from tiepdan.matters.queries.stages import Stage, reply_due, stage_of
@@ -37,6 +38,7 @@ __all__ = [
     "has_consent",
     "latest_classification",
     "latest_consent",
+    "leads_for",
     "reply_due",
     "representatives_allowed",
     "running_limits",

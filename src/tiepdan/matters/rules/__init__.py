@@ -13,6 +13,7 @@ from tiepdan.matters.rules.deadlines import (
 from tiepdan.matters.rules.faults import NotValidError, needs_text
 from tiepdan.matters.rules.groups import is_large_group, most_representatives
 from tiepdan.matters.rules.intake import check_channel, check_headcount
+from tiepdan.matters.rules.leads import check_reachable, guidance_lines
 from tiepdan.matters.rules.online import form_in_force, may_be_online
 from tiepdan.matters.rules.outcomes import CHAIRS, Facts, admitted, article_of, why_not
 from tiepdan.matters.rules.persons import (
@@ -38,11 +39,13 @@ __all__ = [
     "check_channel",
     "check_findings",
     "check_headcount",
+    "check_reachable",
     "check_without",
     "conditions_of",
     "fields_of",
     "fold",
     "form_in_force",
+    "guidance_lines",
     "is_large_group",
     "last_day",
     "may_be_online",
