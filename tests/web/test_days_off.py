@@ -58,3 +58,15 @@ def test_others_only_read(cast):
     assert client.post(PAGE, TYPED).status_code == 403
     row = DayOff.objects.create(day=date(2026, 12, 19), name="x", source="y")
     assert client.post(f"{PAGE}{row.pk}/bo/").status_code == 403
+
+
+def test_usual_holidays_come_with_one_press(cast):
+    """A press should fill this and the next year; what is not certain says so on the page."""
+    page = signed_in(cast.officer).post(f"{PAGE}de-xuat/", follow=True)
+    assert "Tết Nguyên Đán" in text(page)
+    assert "Chưa chắc chắn" in text(page)
+    assert "chưa đọc được văn bản" in text(page)
+    count = DayOff.objects.count()
+    signed_in(cast.officer).post(f"{PAGE}de-xuat/")
+    assert DayOff.objects.count() == count
+    assert signed_in(cast.clerk_a).post(f"{PAGE}de-xuat/").status_code == 403

@@ -103,6 +103,7 @@ _DESK: list[URLPattern | URLResolver] = [
     path("diem-cau/", org.sites, name="sites"),
     path("quy-dinh/", include(_RULES)),
     path("ngay-nghi/", org.days_off, name="days_off"),
+    path("ngay-nghi/de-xuat/", org.days_off_propose, name="days_off_propose"),
     path("ngay-nghi/<uuid:pk>/bo/", org.day_off_remove, name="day_off_remove"),
     path("van-ban/<uuid:pk>/docx/", document_file, {"form": "docx"}, name="document_docx"),
     path("van-ban/<uuid:pk>/pdf/", document_file, {"form": "pdf"}, name="document_pdf"),

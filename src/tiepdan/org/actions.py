@@ -27,6 +27,9 @@ SWAPPED: Mapping[date, DayOff] = {
     ]
 }
 
+CULTURE_DAY = (11, 24)
+REPORTED = "tin báo chí: ngày nghỉ có lương từ năm 2026; chưa đọc được văn bản"
+
 
 @transaction.atomic
 def propose_holidays(
@@ -67,7 +70,7 @@ def set_day_off(
     `source` names the decision it rests on (Bộ luật Lao động 2019, Điều 112).
     """
     entered, new = DayOff.objects.update_or_create(
-        day=day, defaults={"works": works, "name": name, "source": source}
+        day=day, defaults={"works": works, "name": name, "source": source, "uncertain": False}
     )
     record(
         verb="set_day_off",
@@ -181,6 +184,9 @@ def _proposed(year: int) -> list[DayOff]:
     days = {
         day: DayOff(day=day, works=False, name=name, source=LIBRARY) for day, name in table.items()
     }
+    for day, row in days.items():
+        if (day.month, day.day) == CULTURE_DAY:
+            row.source, row.uncertain = REPORTED, True
     for day in table.weekend_workdays:
         days[day] = DayOff(day=day, works=True, name="Làm bù", source=LIBRARY)
     for day, swap in SWAPPED.items():

@@ -110,13 +110,15 @@ class DayOff(BaseModel):
     """One day of the official calendar that differs from the plain week.
 
     A day off (`works=False`: ngày lễ, nghỉ bù) or a made-up working Saturday (`works=True`:
-    ngày làm bù). The table is editable; each day shows its source.
+    ngày làm bù). The table is editable; each day shows its source. `uncertain`: reported, but the
+    decision was not read; whoever enters the day again with its decision makes it certain.
     """
 
     day = models.DateField(unique=True)
     works = models.BooleanField(default=False)
     name = models.CharField(max_length=120)
     source = models.CharField(max_length=200)
+    uncertain = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["day"]

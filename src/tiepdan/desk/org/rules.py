@@ -46,7 +46,7 @@ def rules_in_force(request: OfficialRequest) -> HttpResponse:
         request,
         "desk/rules.html",
         {
-            "settings": [line for line in lines if line.rule.is_setting],
+            "settings": sorted((one for one in lines if one.rule.is_setting), key=_doubt),
             "fixed": [line for line in lines if not line.rule.is_setting],
             "may_set": may(request.user, Ability.SET_RULE),
             "today": clock.today(),
@@ -88,6 +88,11 @@ def rule_set(request: OfficialRequest, key: str) -> HttpResponse:
         "desk/rule.html",
         shown | {"form": form if may_set and rule.is_setting else None},
     )
+
+
+def _doubt(line: Line) -> tuple[bool, bool, float]:
+    """What acts contradict each other on first, then what was not read, then our own defaults."""
+    return not line.rule.open, not line.rule.is_statutory, line.rule.confidence
 
 
 def trust_of(rule: Rule) -> Trust:

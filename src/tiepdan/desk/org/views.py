@@ -14,7 +14,7 @@ from tiepdan.common import clock
 from tiepdan.desk.conduct import finish, press, typed
 from tiepdan.desk.guards import OfficialRequest, may, official
 from tiepdan.desk.org.forms import DayOffForm
-from tiepdan.org.actions import remove_day_off, set_day_off
+from tiepdan.org.actions import propose_holidays, remove_day_off, set_day_off
 from tiepdan.org.models import AgencyKind, DayOff
 from tiepdan.org.queries import sites as all_sites
 
@@ -55,6 +55,19 @@ def days_off(request: OfficialRequest) -> HttpResponse:
         request,
         "desk/days_off.html",
         {"days": days, "form": form, "may_edit": may_edit, "chosen": chosen},
+    )
+
+
+@official(Ability.PLAN)
+@require_POST
+def days_off_propose(request: OfficialRequest) -> HttpResponse:
+    """Put the usual holidays of this and the next year into the table; what stands there stays."""
+    year = clock.today().year
+    return press(
+        request,
+        lambda: [propose_holidays(one, request.user) for one in (year, year + 1)],
+        where=reverse("desk:days_off"),
+        said=_("Đã bổ sung ngày nghỉ thường lệ của hai năm. Hãy đối chiếu với văn bản hằng năm."),
     )
 
 
