@@ -164,3 +164,12 @@ def test_used_and_forgotten_files_are_swept():
     PartialUpload.objects.update(used_at=clock.real_now() - timedelta(hours=2))
     assert sweep() == 1
     assert not list(folder.iterdir())
+
+
+def test_secrets_do_not_wait_for_the_sweep():
+    """What filings took should be destroyed at once when an identity is sealed; others stay."""
+    used, open_one = whole(), whole()
+    PartialUpload.objects.filter(pk=used.pk).update(used_at=clock.real_now())
+    resumable.forget_used()
+    assert [find(str(key), MINE) for key in (used.pk, open_one.pk)] == [None, open_one]
+    assert len(list((Path(resumable.settings.DOCUMENTS_DIR) / "uploads").iterdir())) == 1

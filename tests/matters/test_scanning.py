@@ -77,3 +77,12 @@ def test_scanner_that_goes_again_leaves_the_paper_waiting(cast, settings):
     settings.CLAMAV = "/nowhere/clamd.ctl"
     assert not scan_attachment.call(str(kept.pk))
     assert Attachment.objects.get().scan == ScanState.WAITING
+
+
+def test_destroyed_paper_needs_no_scan(cast, settings, daemon):
+    """A paper whose file was destroyed by decision should not fail the job for ever."""
+    kept = attach(filing=c.filing(cast), upload=scans.upload(), by=cast.clerk_a)
+    (Path(settings.DOCUMENTS_DIR) / kept.stored_name).unlink()
+    scanned_by(settings, daemon)
+    assert not scan_attachment.call(str(kept.pk))
+    assert duties.scan_waiting() == 0

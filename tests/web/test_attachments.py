@@ -105,6 +105,29 @@ def test_state_of_the_scan_is_said_and_infected_papers_stay_closed(cast):
     assert "không tải về được" in text(refused)
 
 
+def test_papers_follow_later(cast):
+    """A clerk should add what the citizen brings later; without a file the page says so."""
+    filing = attached(cast).filing
+    client, page = signed_in(cast.clerk_a), f"/ban-lam-viec/don/{filing.pk}/giay-to/them/"
+    assert page in client.get(f"/ban-lam-viec/don/{filing.pk}/").content.decode()
+    assert "ít nhất một tệp" in error_beside(client.post(page, {}), "attachments")
+    client.post(page, {"attachments": [scans.upload(scans.heic(), "b.heic")]})
+    assert sorted(filing.attachments.values_list("name", flat=True)) == [
+        "b.jpg",
+        "Đơn kiến nghị.pdf",
+    ]
+
+
+def test_papers_of_a_denunciation_stay_on_paper(cast):
+    """Handwriting of somebody who denounces should not come in."""
+    filing = attached(cast).filing
+    Filing.objects.update(identity_protected=True)
+    page = f"/ban-lam-viec/don/{filing.pk}/giay-to/them/"
+    answer = signed_in(cast.officer).post(page, {"attachments": [scans.upload()]})
+    assert answer.status_code == 404 or "sổ niêm phong" in text(answer)
+    assert filing.attachments.count() == 1
+
+
 def test_denunciation_is_asked_about_before_the_form(cast):
     """The page should say first that a denouncer's name is not entered here."""
     body = signed_in(cast.clerk_a).get(NEW).content.decode()

@@ -122,7 +122,7 @@ def test_desk_shows_what_nobody_took_in(cast):
     officer = signed_in(cast.officer)
     page = text(officer.get(f"/ban-lam-viec/don/{filing.pk}/"))
     assert "Trực tuyến" in page
-    assert "Công dân" in page
+    assert "Công dân, qua mạng" in page
     assert "anh.jpg" in page
     for where in [
         "/ban-lam-viec/don/",

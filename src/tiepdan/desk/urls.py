@@ -5,7 +5,15 @@ from django.urls import URLPattern, URLResolver, include, path
 from tiepdan.desk.accounts.views import SignIn, SignOut
 from tiepdan.desk.documents.views import document_file
 from tiepdan.desk.followup import views as followup
-from tiepdan.desk.matters import affairs, board, counter, deadlines, denunciations, leads
+from tiepdan.desk.matters import (
+    affairs,
+    board,
+    counter,
+    deadlines,
+    denunciations,
+    leads,
+    papers,
+)
 from tiepdan.desk.matters import views as matters
 from tiepdan.desk.org import rules
 from tiepdan.desk.org import views as org
@@ -52,6 +60,7 @@ _FILINGS = [
     path("thoi-han/<uuid:pk>/don-doc/", deadlines.deadline_urge, name="deadline_urge"),
     path("thoi-han/<uuid:pk>/<slug:act>/", deadlines.deadline_change, name="deadline_change"),
     path("giay-to/<uuid:pk>/", matters.attachment_file, name="attachment_file"),
+    path("<uuid:pk>/giay-to/them/", papers.papers_add, name="papers_add"),
 ]
 _RECEPTIONS = [
     path("", scheduling.receptions, name="receptions"),

@@ -252,6 +252,10 @@ def attach(*, filing: Filing, upload: Upload, by: User, at: datetime | None = No
         fresh = Filing.objects.select_for_update(of=("self",)).get(pk=filing.pk)
         if fresh.state == FilingState.WITHDRAWN:
             raise RuleRefusedError("withdrawn", "Công dân đã rút đề nghị này.")
+        if fresh.identity_protected:
+            raise RuleRefusedError(
+                "sealed", "Giấy tờ của đơn tố cáo để trong sổ niêm phong trên giấy.", "Luật Tố cáo"
+            )
         if fresh.attachments.count() >= limits(clock.day_of(at))[0]:  # somebody was quicker
             raise NotValidError(RULE, "Đơn này đã đủ số tệp kèm theo.")
         save_rows([kept])

@@ -18,4 +18,7 @@ def scan_attachment(attachment_id: str) -> bool:
         scan_again(attachment)
     except NoScannerError:  # the duty asks again
         return False
+    except FileNotFoundError:  # destroyed by decision, or with a denouncer's identity
+        Attachment.objects.filter(pk=attachment.pk).update(scan=ScanState.NOT_NEEDED)
+        return False
     return True

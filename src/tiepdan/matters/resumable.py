@@ -23,6 +23,7 @@ from django.utils.crypto import salted_hmac
 from tiepdan.accounts.models import User
 from tiepdan.common import clock
 from tiepdan.documents import storage
+from tiepdan.documents.redacting import destroy_files
 from tiepdan.matters.file_kinds import FileKind, shown_name
 from tiepdan.matters.models import PartialUpload
 from tiepdan.matters.rules import NotValidError
@@ -194,6 +195,16 @@ def let_rest(file: object) -> None:
     """The file is not read for the moment; one that came with the form is Django's to close."""
     if isinstance(file, ArrivedFile):
         file.close()
+
+
+def forget_used() -> None:
+    """Destroy at once what filings took and a form sent twice might still ask for.
+
+    For secrets only: `sweep` does it within the hour.
+    """
+    used = PartialUpload.objects.exclude(used_at=None)
+    destroy_files([f"{FOLDER}/{upload.pk}" for upload in used])
+    used.delete()
 
 
 def forget(upload: PartialUpload) -> None:

@@ -63,9 +63,15 @@ def timeline_of(filing: Filing, also: list[models.Model]) -> list[Act]:
         wanted |= Q(on_type=type_of(thing), on_id=str(thing.pk))
     entries = Entry.objects.filter(wanted).select_related("by").order_by("-sequence")
     return [
-        Act(entry.at, _words(entry), str(entry.by) if entry.by else _("Hệ thống"))
+        Act(entry.at, _words(entry), str(entry.by) if entry.by else _nobody(entry))
         for entry in entries
     ]
+
+
+def _nobody(entry: Entry) -> str:
+    """Who acted where no official did: the citizen, or the product by itself."""
+    by_citizen = entry.verb in {"register_filing", "attach_file"}
+    return _("Công dân, qua mạng") if by_citizen else _("Hệ thống")
 
 
 def _words(entry: Entry) -> str:

@@ -202,5 +202,6 @@ def _allowed(request: OfficialRequest, found: Filing) -> dict[str, bool]:
         and queries.latest_classification(found).kind == FilingKind.MIXED,
         "decline": state == FilingState.CLASSIFIED and may(user, Ability.PROPOSE),
         "consent": live and may(user, Ability.REGISTER),
+        "papers": live and not found.identity_protected and may(user, Ability.REGISTER),
         "withdraw": live and may(user, Ability.REGISTER, Ability.CLASSIFY),
     }

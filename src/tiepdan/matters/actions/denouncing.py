@@ -21,7 +21,7 @@ from tiepdan.common.codes import new_code
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.documents.numbering import take_number
 from tiepdan.documents.redacting import destroy_files, redact_document
-from tiepdan.matters import permissions, rules
+from tiepdan.matters import permissions, resumable, rules
 from tiepdan.matters.actions.deadlines import start_deadline
 from tiepdan.matters.actions.registering import Registered
 from tiepdan.matters.actions.shared import allow, locked
@@ -213,6 +213,7 @@ def _forget_papers(filing: Filing) -> None:
         one.name = SEALED_PAPER
         one.save(update_fields=["name"])
     transaction.on_commit(partial(destroy_files, names))
+    transaction.on_commit(resumable.forget_used)  # copies still on their way through a form
 
 
 @override("vi")
