@@ -250,8 +250,20 @@ def test_due_day_is_what_its_changes_say(cast, steps):
     for change in deadline.changes.all():
         assert change.due_before == due
         due = change.due_after
-    assert deadline.due_on == due
-    assert {kind.value for kind in DeadlineKind} >= {deadline.kind}
+    assert deadline.due_on == due == recomputed(deadline)
+
+
+def recomputed(deadline):
+    """The last day of a limit in working days from its base and its changes alone."""
+    added, stopped = deadline.amount, None
+    for change in deadline.changes.all():
+        if change.kind == DeadlineChangeKind.SUSPENDED:
+            stopped = change.on
+        elif change.kind == DeadlineChangeKind.RESUMED:
+            added += PLAIN.between(stopped, change.on)
+        else:
+            added += change.amount
+    return PLAIN.add(deadline.started_on, added)
 
 
 SATURDAY = date(2027, 1, 9)  # thirty days after 10 December 2026
@@ -297,3 +309,37 @@ def test_unmoved_day_knows_what_happened():
         ("extended", date(2026, 12, 9), 5),
     ]  # fmt: skip
     assert rules.unmoved_day(date(2026, 12, 1), 10, changes) == date(2026, 12, 19)
+
+
+@pytest.mark.django_db
+def test_what_another_body_owes_is_ended_by_hand(cast):
+    """An answer that arrived should end its limit, with its reason; the reply has its own act."""
+    filing = everyone.classified_filing(cast, kind=FilingKind.FEEDBACK, in_competence=False)
+    told = {"reason": "Công văn số 5", "by": cast.officer, "at": MORNING}
+    with pytest.raises(RuleRefusedError):
+        actions.close_deadline(deadline=filing.deadlines.get(), how=DeadlineChangeKind.MET, **told)
+    actions.handle_filing(
+        filing=filing, outcome=Outcome.TRANSFERRED, reasons=["x"], to_agency=cast.department,
+        by=cast.officer, at=MORNING,
+    )  # fmt: skip
+    deadline = Deadline.objects.get(filing=filing, ended_on=None)
+    closed = actions.close_deadline(deadline=deadline, how=DeadlineChangeKind.MET, **told)
+    assert closed.ended_on == date(2026, 12, 1)
+    assert closed.changes.get().reason == "Công văn số 5"
+    with pytest.raises(RuleRefusedError):
+        actions.close_deadline(deadline=deadline, how=DeadlineChangeKind.DROPPED, **told)
+
+
+@pytest.mark.django_db
+def test_proposing_to_accept_does_not_meet_the_limit(cast):
+    """The law's ten days should run until the head takes the complaint up."""
+    filing = everyone.classified_filing(cast)
+    actions.handle_filing(
+        filing=filing, outcome=Outcome.ACCEPTANCE, reasons=["Đủ"], by=cast.officer, at=MORNING
+    )
+    assert set(running(filing)) == {"accept_complaint"}
+    actions.accept_filing(
+        filing=filing, responsible=cast.department, remote=False, is_complex=False, by=cast.chair,
+        at=MORNING,
+    )  # fmt: skip
+    assert set(running(filing)) == {"settle_complaint_first"}

@@ -62,3 +62,48 @@ def test_overdue_body_stands_on_top_and_is_urged(cast):
         assert "đã đôn đốc 1 lần" in page
         page = client.get(reverse("desk:filing", args=[filing.pk])).content.decode()
         assert "Đôn đốc lần 1" in page
+
+
+def test_answer_arrived(cast):
+    """What another body answered should be written down, and leave today's list."""
+    filing = transferred(cast)
+    deadline = filing.deadlines.get(ended_on=None)
+    client = signed_in(cast.officer)
+    client.post(
+        reverse("desk:deadline_change", args=[deadline.pk, "da-xong"]), {"reason": "Công văn 5"}
+    )
+    page = client.get(reverse("desk:filing", args=[filing.pk])).content.decode()
+    assert "Công văn 5" in page
+    assert "da-xong" not in page
+    deadline.refresh_from_db()
+    assert deadline.ended_on
+
+
+def test_head_takes_up_from_todays_list(cast):
+    """What the board proposed to accept should stand on the head's list with the law's limit."""
+    filing = everyone.classified_filing(cast)
+    handle_filing(
+        filing=filing, outcome=Outcome.ACCEPTANCE, reasons=["Đủ"], by=cast.officer, at=MORNING
+    )
+    page = signed_in(cast.chair).get(reverse("desk:today"))
+    rows = [task for _, tasks, _ in page.context["groups"] for task in tasks]
+    assert [(task.step, bool(task.clock)) for task in rows] == [("Thụ lý giải quyết", True)]
+
+
+def test_head_decides_on_the_shelf(cast):
+    """A filing shelved for a year should come back to the head, who decides its destruction."""
+    filing = everyone.classified_filing(cast)
+    filing.classifications.update(missing_conditions=["no_signature"])
+    handle_filing(
+        filing=filing, outcome=Outcome.SHELVED, reasons=["Không ký"], by=cast.head, at=MORNING
+    )
+    page = reverse("desk:filing_destroy", args=[filing.pk])
+    assert signed_in(cast.head).get(page).status_code == 403
+    assert page not in signed_in(cast.chair).get(reverse("desk:today")).content.decode()
+    with time_machine.travel(datetime(2027, 12, 2, 9, tzinfo=VIETNAM), tick=False):
+        client = signed_in(cast.chair)
+        assert page in client.get(reverse("desk:today")).content.decode()
+        assert page in client.get(reverse("desk:filing", args=[filing.pk])).content.decode()
+        assert client.post(page, {"reason": "Hết thời hạn lưu"}).status_code == 302
+        assert page not in client.get(reverse("desk:today")).content.decode()
+    assert not filing.deadlines.filter(ended_on=None).exists()

@@ -55,6 +55,7 @@ _FILINGS = [
     path("<uuid:pk>/so-sanh/<uuid:other>/", affairs.compare, name="compare"),
     path("<uuid:pk>/tach/", affairs.filing_split, name="filing_split"),
     path("vu-viec/<uuid:pk>/", affairs.matter, name="matter"),
+    path("<uuid:pk>/tieu-huy/", board.filing_destroy, name="filing_destroy"),
     path("<uuid:pk>/dong-y/", board.filing_consent, name="filing_consent"),
     path("<uuid:pk>/rut/", matters.filing_withdraw, name="filing_withdraw"),
     path("thoi-han/<uuid:pk>/don-doc/", deadlines.deadline_urge, name="deadline_urge"),

@@ -21,6 +21,7 @@ from tiepdan.desk.matters.forms.board import (
     DeclineForm,
     HandleForm,
     ProposeForm,
+    ReasonForm,
 )
 from tiepdan.matters import permissions, queries
 from tiepdan.matters.actions import (
@@ -28,6 +29,7 @@ from tiepdan.matters.actions import (
     classify_filing,
     decide,
     decline_filing,
+    destroy_filing,
     handle_filing,
     propose_filing,
     record_consent,
@@ -170,6 +172,25 @@ def filing_accept(request: OfficialRequest, pk: UUID) -> HttpResponse:
         title=_("Thụ lý giải quyết"),
         press=_("Thụ lý"),
         said=_("Đã thụ lý; thời hạn giải quyết bắt đầu tính."),
+    )
+
+
+@official(Ability.REFUSE)
+def filing_destroy(request: OfficialRequest, pk: UUID) -> HttpResponse:
+    """The head decides that a filing shelved for a year is destroyed, with its paper."""
+    found = _filing(request, pk)
+    disposition = get_object_or_404(Disposition, filing=found)
+    form = ReasonForm(typed(request))
+    return _about(
+        request,
+        found,
+        form,
+        lambda: destroy_filing(
+            disposition=disposition, reason=form.cleaned_data["reason"], by=request.user
+        ),
+        title=_("Quyết định tiêu hủy đơn đã lưu"),
+        press=_("Ban hành quyết định"),
+        said=_("Đã ban hành quyết định tiêu hủy."),
     )
 
 

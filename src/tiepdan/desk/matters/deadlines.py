@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -17,10 +18,21 @@ from tiepdan.desk.conduct import done_before, finish, press, typed
 from tiepdan.desk.guards import OfficialRequest, official
 from tiepdan.desk.matters.forms.board import ExtensionForm, ReasonForm
 from tiepdan.matters import permissions, queries
-from tiepdan.matters.actions import extend_deadline, resume_deadline, suspend_deadline, urge
+from tiepdan.matters.actions import (
+    close_deadline,
+    extend_deadline,
+    resume_deadline,
+    suspend_deadline,
+    urge,
+)
+from tiepdan.matters.actions.deadlines import ENDED_BY_HAND, HANDLING
 from tiepdan.matters.models import Deadline, Filing
+from tiepdan.matters.states import DeadlineChangeKind
 from tiepdan.org.queries import calendar
 from tiepdan.org.rulebook import rule
+
+URGED = frozenset(ENDED_BY_HAND) - frozenset(HANDLING)
+"""What another body owes: it is urged when it is late."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +43,7 @@ class Limit:
     clock: Countdown | None
     article: str
     acts: list[tuple[str, str]]
-    overdue: bool = False
+    may_urge: bool = False
 
 
 def limits_of(request: OfficialRequest, filing: Filing) -> list[Limit]:
@@ -47,7 +59,7 @@ def limits_of(request: OfficialRequest, filing: Filing) -> list[Limit]:
             countdown(row.due_on, today, days) if _runs(row) else None,
             rule(row.rule, row.started_on).article,
             _acts(row) if may_change else [],
-            overdue=_runs(row) and row.due_on < today,
+            may_urge=may_change and _runs(row) and row.due_on < today and row.kind in URGED,
         )
         for row in rows
     ]
@@ -63,7 +75,10 @@ def _acts(deadline: Deadline) -> list[tuple[str, str]]:
         return []
     if deadline.suspended_on:
         return [("tiep-tuc", _("Cho tiếp tục"))]
-    return [("gia-han", _("Gia hạn")), ("tam-dung", _("Tạm dừng"))]
+    acts = [("gia-han", _("Gia hạn")), ("tam-dung", _("Tạm dừng"))]
+    if deadline.kind in ENDED_BY_HAND:
+        acts += [("da-xong", _("Đã thực hiện")), ("khong-con", _("Không còn áp dụng"))]
+    return acts
 
 
 @official(Ability.PROPOSE)
@@ -119,5 +134,7 @@ CHANGES: dict[str, tuple[str, Callable[..., Deadline]]] = {
     "gia-han": ("Gia hạn", extend_deadline),
     "tam-dung": ("Tạm dừng", suspend_deadline),
     "tiep-tuc": ("Cho tiếp tục", resume_deadline),
+    "da-xong": ("Đã thực hiện", partial(close_deadline, how=DeadlineChangeKind.MET)),
+    "khong-con": ("Không còn áp dụng", partial(close_deadline, how=DeadlineChangeKind.DROPPED)),
 }
 """The last part of the address: its title and its act."""

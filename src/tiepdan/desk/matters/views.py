@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from tiepdan.accounts.models import User
 from tiepdan.accounts.permissions import Ability
 from tiepdan.audit.actions import record
 from tiepdan.common import clock
@@ -25,7 +26,6 @@ from tiepdan.desk.matters.forms.board import ReasonForm
 from tiepdan.desk.matters.timeline import timeline_of
 from tiepdan.matters import queries
 from tiepdan.matters.actions import must_be_sealed, withdraw_filing
-from tiepdan.matters.actions.accepting import ALREADY
 from tiepdan.matters.models import Attachment, Filing
 from tiepdan.matters.rules import normalise_name
 from tiepdan.matters.states import FilingKind, FilingState, ScanState
@@ -180,12 +180,21 @@ def _next_step(request: OfficialRequest, found: Filing) -> tuple[str, str] | Non
         return _("Niêm phong danh tính người tố cáo"), reverse("desk:filing_seal", args=[found.pk])
     if found.state == FilingState.CLASSIFIED and may(user, Ability.PROPOSE):
         return _("Đề xuất Chủ tịch tiếp"), reverse("desk:filing_propose", args=[found.pk])
-    if found.state == FilingState.DISPOSED and may(user, Ability.DECIDE):
-        disposition = found.disposition
+    if found.state == FilingState.DISPOSED and may(user, Ability.DECIDE, Ability.REFUSE):
+        return _heads_step(user, found)
+    return None
+
+
+def _heads_step(user: User, found: Filing) -> tuple[str, str] | None:
+    """What is left for the head once the board has dealt with a filing."""
+    disposition, one = found.disposition, queries.filings().filter(pk=found.pk)
+    if may(user, Ability.DECIDE):
         if disposition.outcome == "proposed" and not hasattr(disposition, "decision"):
             return _("Xem và duyệt"), reverse("desk:decide", args=[disposition.pk])
-        if disposition.outcome == "acceptance" and not found.deadlines.filter(kind__in=ALREADY):
+        if queries.awaiting_acceptance(one):
             return _("Thụ lý giải quyết"), reverse("desk:filing_accept", args=[found.pk])
+    if may(user, Ability.REFUSE) and queries.shelved_long_enough(one, clock.today()):
+        return _("Quyết định tiêu hủy"), reverse("desk:filing_destroy", args=[found.pk])
     return None
 
 

@@ -111,6 +111,31 @@ def _to_decide(_day: Day) -> Iterator[Task]:
         )
 
 
+def _to_accept(day: Day) -> Iterator[Task]:
+    """What the board proposed to take up; the limit of the law runs until the head does."""
+    for filing in matters.awaiting_acceptance(matters.filings_for(day.user))[:MOST_ROWS]:
+        limits = [one.due_on for one in filing.deadlines.all() if one.ended_on is None]
+        yield Task(
+            filing.shown_name,
+            filing.subject,
+            _("Thụ lý giải quyết"),
+            reverse("desk:filing_accept", args=[filing.pk]),
+            day.until(min(limits)) if limits else None,
+        )
+
+
+def _to_destroy(day: Day) -> Iterator[Task]:
+    shelved = matters.shelved_long_enough(matters.filings_for(day.user), day.today)
+    for filing in shelved[:MOST_ROWS]:
+        yield Task(
+            filing.shown_name,
+            _("Đã lưu đủ thời hạn · {subject}").format(subject=filing.subject),
+            _("Quyết định tiêu hủy"),
+            reverse("desk:filing_destroy", args=[filing.pk]),
+            since=filing.disposition.destroy_from,
+        )
+
+
 def _to_plan(day: Day) -> Iterator[Task]:
     coming = list(upcoming(day.today)[:MOST_ROWS])
     waiting = len(waiting_for_place())
@@ -193,6 +218,8 @@ SOURCES: list[tuple[Ability, Callable[[Day], Iterator[Task]]]] = [
     (Ability.PROPOSE, _to_dispose),
     (Ability.PROPOSE, _limits),
     (Ability.DECIDE, _to_decide),
+    (Ability.DECIDE, _to_accept),
+    (Ability.REFUSE, _to_destroy),
     (Ability.PLAN, _to_plan),
     (Ability.WRITE_MINUTES, _to_sign),
     (

@@ -4,6 +4,7 @@ from tiepdan.matters.actions.accepting import accept_filing
 from tiepdan.matters.actions.classifying import Findings, classify_filing
 from tiepdan.matters.actions.consent import record_consent
 from tiepdan.matters.actions.deadlines import (
+    close_deadline,
     end_deadlines,
     extend_deadline,
     resume_deadline,
@@ -30,6 +31,7 @@ __all__ = [
     "Registered",
     "accept_filing",
     "classify_filing",
+    "close_deadline",
     "compare_filings",
     "decide",
     "decline_filing",

@@ -10,15 +10,25 @@ from tiepdan.audit.actions import record
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.matters import permissions
-from tiepdan.matters.actions.deadlines import start_deadline
+from tiepdan.matters.actions.deadlines import (
+    HANDLING,
+    end_deadlines,
+    start_deadline,
+)
 from tiepdan.matters.actions.shared import allow, locked
 from tiepdan.matters.models import Deadline, Filing
-from tiepdan.matters.queries import latest_classification
-from tiepdan.matters.states import DeadlineKind, FilingKind, Outcome, SettledBefore
+from tiepdan.matters.queries import SETTLING, latest_classification
+from tiepdan.matters.states import (
+    DeadlineChangeKind,
+    DeadlineKind,
+    FilingKind,
+    Outcome,
+    SettledBefore,
+)
 from tiepdan.org.models import Agency
 
 # Second settlement, remote area, complex matter: Luật Khiếu nại, Điều 28 and 37.
-SETTLING: Mapping[tuple[bool, bool, bool], str] = {
+RULES: Mapping[tuple[bool, bool, bool], str] = {
     (False, False, False): "settle_complaint_first_within",
     (False, False, True): "settle_complaint_first_complex_within",
     (False, True, False): "settle_complaint_first_remote_within",
@@ -28,11 +38,6 @@ SETTLING: Mapping[tuple[bool, bool, bool], str] = {
     (True, True, False): "settle_complaint_second_remote_within",
     (True, True, True): "settle_complaint_second_remote_complex_within",
 }
-ALREADY = (
-    DeadlineKind.SETTLE_COMPLAINT_FIRST,
-    DeadlineKind.SETTLE_COMPLAINT_SECOND,
-    DeadlineKind.SETTLE_DENUNCIATION,
-)
 
 
 @transaction.atomic
@@ -56,17 +61,20 @@ def accept_filing(
     disposition = getattr(fresh, "disposition", None)
     if disposition is None or disposition.outcome != Outcome.ACCEPTANCE:
         raise RuleRefusedError("not_proposed", "Đơn này chưa được đề xuất thụ lý.")
-    if fresh.deadlines.filter(kind__in=ALREADY).exists():
+    if fresh.deadlines.filter(kind__in=SETTLING).exists():
         raise RuleRefusedError("accepted", "Đơn này đã được thụ lý.")
     found = latest_classification(fresh)
     if found.kind == FilingKind.DENUNCIATION:
         kind, rule = DeadlineKind.SETTLE_DENUNCIATION, ""
     else:
         second = found.settled_before == SettledBefore.FIRST
-        rule = SETTLING[second, remote, is_complex]
+        rule = RULES[second, remote, is_complex]
         kind = (
             DeadlineKind.SETTLE_COMPLAINT_SECOND if second else DeadlineKind.SETTLE_COMPLAINT_FIRST
         )
+    end_deadlines(
+        filing=fresh, kinds=HANDLING, how=DeadlineChangeKind.MET, reason="Thụ lý", by=by, at=at
+    )
     deadline = start_deadline(filing=fresh, kind=kind, responsible=responsible, at=at, rule=rule)
     record(verb="accept_filing", on=fresh, by=by, at=at, detail={"rule": deadline.rule})
     return deadline

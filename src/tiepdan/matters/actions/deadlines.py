@@ -16,6 +16,7 @@ from tiepdan.matters import permissions, rules
 from tiepdan.matters.actions.shared import allow
 from tiepdan.matters.handling_letters import issue_urging_letter
 from tiepdan.matters.models import Deadline, DeadlineChange, Filing, Urging
+from tiepdan.matters.queries import SETTLING
 from tiepdan.matters.states import (
     Competence,
     DeadlineChangeKind,
@@ -46,6 +47,8 @@ HANDLING = (
     DeadlineKind.TRANSFER_DENUNCIATION,
 )
 """What one of the outcomes must meet."""
+ENDED_BY_HAND = (*HANDLING, *SETTLING, DeadlineKind.ANSWER_TRANSFER)
+"""What an official says is done: the answer arrived, the decision was made."""
 
 
 @transaction.atomic
@@ -144,6 +147,28 @@ def extend_deadline(
 
 
 @transaction.atomic
+def close_deadline(
+    *,
+    deadline: Deadline,
+    how: DeadlineChangeKind,
+    reason: str,
+    by: User,
+    at: datetime | None = None,
+) -> Deadline:
+    """Say by hand that it was done (MET) or is no longer asked (DROPPED), and why.
+
+    `reason` names the decision or answer. Raises RuleRefusedError for what an act of its own
+    meets: the reply to the citizen, the shelf.
+    """
+    at = at or clock.now()
+    fresh = _running(deadline, by)
+    if fresh.kind not in ENDED_BY_HAND:
+        raise RuleRefusedError("not_by_hand", "Thời hạn này kết thúc khi việc được xử lý.")
+    fresh.ended_on = clock.day_of(at)
+    return _logged(_change(fresh, how, fresh.due_on, reason=reason, by=by, at=at), by, at)
+
+
+@transaction.atomic
 def end_deadlines(
     *,
     filing: Filing,
@@ -218,8 +243,8 @@ def after_outcome(
     """The outcome meets what ran on the filing, and lets run what follows from it."""
     reason = str(Outcome(outcome).label)
     told: dict[str, Any] = {"filing": filing, "reason": reason, "by": by, "at": at}
-    proposed = outcome == Outcome.PROPOSED
-    met = (DeadlineKind.REPLY,) if proposed else (DeadlineKind.REPLY, *HANDLING)
+    still_asked = outcome in {Outcome.PROPOSED, Outcome.ACCEPTANCE}  # only the head takes up
+    met = (DeadlineKind.REPLY,) if still_asked else (DeadlineKind.REPLY, *HANDLING)
     end_deadlines(kinds=met, how=DeadlineChangeKind.MET, **told)
     if outcome == Outcome.TRANSFERRED and agency:
         start_deadline(filing=filing, kind=DeadlineKind.ANSWER_TRANSFER, responsible=agency, at=at)

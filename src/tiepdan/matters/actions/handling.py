@@ -12,12 +12,19 @@ from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError, follow
 from tiepdan.documents.kinds import DocumentKind
 from tiepdan.matters import permissions, rules
-from tiepdan.matters.actions.deadlines import after_outcome
+from tiepdan.matters.actions.deadlines import after_outcome, end_deadlines
 from tiepdan.matters.actions.shared import allow, locked
 from tiepdan.matters.handling_letters import KIND_OF, Words, issue_handling, issue_outcome
 from tiepdan.matters.models import Destruction, Disposition, Filing
 from tiepdan.matters.queries import facts_of
-from tiepdan.matters.states import FILING_TRANSITIONS, FilingState, Outcome, TimeUnit
+from tiepdan.matters.states import (
+    FILING_TRANSITIONS,
+    DeadlineChangeKind,
+    DeadlineKind,
+    FilingState,
+    Outcome,
+    TimeUnit,
+)
 from tiepdan.org import rulebook
 from tiepdan.org.models import Agency
 from tiepdan.org.queries import calendar
@@ -112,6 +119,14 @@ def destroy_filing(
     )
     done = Destruction.objects.create(
         disposition=fresh, decision=letter, reason=reason, at=at, by=by
+    )
+    end_deadlines(
+        filing=filing,
+        kinds=(DeadlineKind.SHELF,),
+        how=DeadlineChangeKind.MET,
+        reason=reason,
+        by=by,
+        at=at,
     )
     record(verb="destroy_filing", on=filing, by=by, at=at)
     return done

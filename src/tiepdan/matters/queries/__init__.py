@@ -17,14 +17,21 @@ from tiepdan.matters.queries.filings import (
 )
 from tiepdan.matters.queries.handling import facts_of, handled_before
 from tiepdan.matters.queries.leads import leads_for
-from tiepdan.matters.queries.limits import running_limits
+from tiepdan.matters.queries.limits import (
+    SETTLING,
+    awaiting_acceptance,
+    running_limits,
+    shelved_long_enough,
+)
 from tiepdan.matters.queries.similar import Candidate, candidates
 from tiepdan.matters.queries.stages import Stage, reply_due, stage_of
 
 __all__ = [
+    "SETTLING",
     "Candidate",
     "Stage",
     "approved",
+    "awaiting_acceptance",
     "awaiting_classification",
     "awaiting_decision",
     "awaiting_disposition",
@@ -43,5 +50,6 @@ __all__ = [
     "representatives_allowed",
     "running_limits",
     "search",
+    "shelved_long_enough",
     "stage_of",
 ]

@@ -1,9 +1,18 @@
 """Limits of time that run now."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 
-from tiepdan.matters.models import Deadline
-from tiepdan.matters.states import DeadlineKind
+from tiepdan.matters.models import Deadline, Filing
+from tiepdan.matters.states import DeadlineKind, FilingState, Outcome
+
+SETTLING = (
+    DeadlineKind.SETTLE_COMPLAINT_FIRST,
+    DeadlineKind.SETTLE_COMPLAINT_SECOND,
+    DeadlineKind.SETTLE_DENUNCIATION,
+)
+"""What runs once the head has taken a filing up."""
 
 
 def running_limits() -> QuerySet[Deadline]:
@@ -16,3 +25,23 @@ def running_limits() -> QuerySet[Deadline]:
         .prefetch_related("urgings")
         .order_by("due_on")
     )
+
+
+def awaiting_acceptance(found: QuerySet[Filing]) -> QuerySet[Filing]:
+    """Of these, what was proposed to be accepted and is not taken up yet, the oldest first."""
+    return (
+        found.filter(state=FilingState.DISPOSED, disposition__outcome=Outcome.ACCEPTANCE)
+        .exclude(deadlines__kind__in=SETTLING)
+        .prefetch_related("deadlines")
+        .order_by("received_at")
+    )
+
+
+def shelved_long_enough(found: QuerySet[Filing], today: date) -> QuerySet[Filing]:
+    """Of these, shelved filings whose year is over and whose destruction was not decided."""
+    return found.filter(
+        state=FilingState.DISPOSED,
+        disposition__outcome=Outcome.SHELVED,
+        disposition__destroy_from__lte=today,
+        disposition__destruction=None,
+    ).order_by("disposition__destroy_from")
