@@ -6,7 +6,9 @@ import subprocess
 import pytest
 import segno
 
+from tests import cast as everyone
 from tests.journeys.stage import AXE
+from tiepdan.matters.models import Filing
 from tiepdan.org.actions import load_former_units
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -40,7 +42,7 @@ def counter(cast, browser, former):
 
 def scan(page, address):
     """A hand scanner: every letter in a few milliseconds, then Enter."""
-    page.keyboard.type(CARD.format(address), delay=2)
+    page.keyboard.type(CARD.format(address))
     page.keyboard.press("Enter")
 
 
@@ -227,3 +229,22 @@ def test_form_fits_one_screen(counter):
     assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
     counter.set_viewport_size({"width": 390, "height": 844})
     assert counter.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.usefixtures("former")
+def test_earlier_filings_stand_in_sight(cast, browser):
+    """After a scan, the same person's filing should be seen without scrolling, over nothing."""
+    code = everyone.filing(cast).tracking_code
+    number = Filing.objects.get().petitioner.id_number
+    with browser(cast.clerk_a, viewport=DESK) as context:
+        page = context.new_page()
+        page.goto(NEW)
+        page.locator("[data-scan] button").wait_for()
+        page.keyboard.type(CARD.format(WHOLE).replace("020190000001", number))
+        page.keyboard.press("Enter")
+        seen = page.locator("#trung").get_by_role("link", name=code)
+        seen.wait_for()
+        box, bar = seen.bounding_box(), page.locator(".counter > .actions").bounding_box()
+        phone = page.locator("[name=phone]").bounding_box()
+        assert phone["y"] + phone["height"] <= box["y"]
+        assert box["y"] + box["height"] <= bar["y"]

@@ -19,8 +19,8 @@ export class Burst {
     readonly spare: () => HTMLElement | null = () => null,
   ) {}
 
-  /** Takes a key pressed at `now` (milliseconds); what belongs to a card is kept from the page. */
-  key(event: KeyboardEvent, now = performance.now()): void {
+  /** Takes a key pressed at `now` (milliseconds, however late it is heard); a card's keys are kept from the page. */
+  key(event: KeyboardEvent, now = event.timeStamp): void {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     if (event.key === "Enter" || event.key === "Tab") return this.#enter(event);
     if (event.key.length !== 1) return;

@@ -16,6 +16,7 @@ const user = (): string => theForm()?.dataset["user"] ?? "";
 let submission: Submission | null = null;
 let camera: AbortController | null = null;
 let draftTimer = 0;
+let saved = false;
 
 function tell(words: string): void {
   const line = document.querySelector<HTMLElement>("[data-line]");
@@ -74,7 +75,7 @@ function key(event: KeyboardEvent): void {
 
 function keepDraft(): void {
   const form = theForm();
-  if (form) drafts.keep(user(), form);
+  if (form && !saved) drafts.keep(user(), form);
 }
 
 function offerDraft(form: HTMLFormElement): void {
@@ -116,6 +117,7 @@ async function send(form: HTMLFormElement): Promise<void> {
 
 function finish(form: HTMLFormElement, outcome: Outcome): void {
   if (outcome.kind === "saved") {
+    saved = true;
     drafts.forget(user());
     location.assign(outcome.where);
   } else if (outcome.kind === "signed out") location.assign(outcome.where);
