@@ -107,3 +107,16 @@ def test_head_decides_on_the_shelf(cast):
         assert client.post(page, {"reason": "Hết thời hạn lưu"}).status_code == 302
         assert page not in client.get(reverse("desk:today")).content.decode()
     assert not filing.deadlines.filter(ended_on=None).exists()
+
+
+def test_no_clock_runs_while_it_stands_still(cast):
+    """A suspended limit should have no clock on today's list and say that it stands still."""
+    filing = everyone.filing(cast)
+    client = signed_in(cast.officer)
+    where = reverse("desk:deadline_change", args=[filing.deadlines.get().pk, "tam-dung"])
+    client.post(where, {"reason": "Chờ giấy tờ"})
+    page = client.get(reverse("desk:today"))
+    (row,) = [task for _, tasks, _ in page.context["groups"] for task in tasks]
+    assert row.clock is None
+    assert "thời hạn đang tạm dừng" in row.note
+    assert client.get(reverse("desk:filing", args=[filing.pk])).context["countdown"] is None

@@ -165,8 +165,12 @@ def filing_withdraw(request: OfficialRequest, pk: UUID) -> HttpResponse:
 
 
 def reply_clock(found: Filing) -> Countdown | None:
-    """Until when the board must have proposed the filing or answered it; None once it has."""
-    if found.state not in {FilingState.RECEIVED, FilingState.CLASSIFIED}:
+    """Until when the board must have proposed the filing or answered it.
+
+    None once it has, and while the limit stands still.
+    """
+    waiting = found.state in {FilingState.RECEIVED, FilingState.CLASSIFIED}
+    if not waiting or queries.reply_stands_still(found):
         return None
     return countdown(queries.reply_due(found), clock.today(), calendar())
 

@@ -75,12 +75,16 @@ def _to_dispose(day: Day) -> Iterator[Task]:
 
 
 def _filing_task(filing: Filing, step: str, page: str, day: Day) -> Task:
+    note = [filing.subject, str(filing.petitioner.commune)]
+    still = matters.reply_stands_still(filing)
+    if still:
+        note.append(_("thời hạn đang tạm dừng"))
     return Task(
         filing.shown_name,
-        f"{filing.subject} · {filing.petitioner.commune}",
+        " · ".join(note),
         step,
         reverse(page, args=[filing.pk]),
-        day.until(matters.reply_due(filing)),
+        None if still else day.until(matters.reply_due(filing)),
     )
 
 

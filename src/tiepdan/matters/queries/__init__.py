@@ -24,7 +24,7 @@ from tiepdan.matters.queries.limits import (
     shelved_long_enough,
 )
 from tiepdan.matters.queries.similar import Candidate, candidates
-from tiepdan.matters.queries.stages import Stage, reply_due, stage_of
+from tiepdan.matters.queries.stages import Stage, reply_due, reply_stands_still, stage_of
 
 __all__ = [
     "SETTLING",
@@ -47,6 +47,7 @@ __all__ = [
     "latest_consent",
     "leads_for",
     "reply_due",
+    "reply_stands_still",
     "representatives_allowed",
     "running_limits",
     "search",

@@ -60,6 +60,12 @@ def reply_due(filing: Filing) -> date:
     return calendar().add(received, rulebook.number("reasoned_reply_within", received))
 
 
+def reply_stands_still(filing: Filing) -> bool:
+    """Whether the time for proposing or answering is suspended: no clock runs then."""
+    limits = filing.deadlines.all()
+    return any(one.kind == DeadlineKind.REPLY and one.suspended_on is not None for one in limits)
+
+
 def _after_disposition(filing: Filing) -> Stage:
     disposition = filing.disposition
     if disposition.outcome == Outcome.DECLINED:
