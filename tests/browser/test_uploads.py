@@ -18,12 +18,16 @@ WHOLE = hashlib.sha256(PAPER["buffer"]).hexdigest()
 
 def fill(page):
     """What a clerk types beside the file."""
-    page.get_by_label("Họ và tên").fill("Nguyễn Thị Thuỳ An")
-    page.get_by_label("Số căn cước (CCCD)").fill("020190000001")
-    page.get_by_label("Thôn, khối phố, số nhà").fill("thôn Nà Hoa")
-    page.get_by_label("Việc gì, trong một câu").fill("Bồi thường đất")
-    page.get_by_label("Nội dung", exact=True).fill("Chưa đồng ý với diện tích đo đạc.")
-    page.get_by_label("Đồng ý tiếp trực tuyến").check()
+    for name, words in {
+        "full_name": "Nguyễn Thị Thuỳ An",
+        "id_number": "020190000001",
+        "born": "1990",
+        "address": "thôn Nà Hoa",
+        "subject": "Bồi thường đất",
+        "content": "Chưa đồng ý với diện tích đo đạc.",
+    }.items():
+        page.locator(f"#id_{name}").fill(words)
+    page.locator("input[name=consent][value=yes]").check()
 
 
 def line(context, page):

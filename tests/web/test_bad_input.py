@@ -5,7 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import cast as c
-from tests.corpus import BODIES, FILES, TEXTS, faults_of, live_formulas
+from tests.corpus import BODIES, FILES, PRODUCT, TEXTS, faults_of, live_formulas
+from tests.documents.papers import opened, text_of
 from tests.followup.heard import concluded_visit
 from tests.matters import scans
 from tests.web.doors import AWAY, ROLES, doors, faults_behind, name_of, walk
@@ -80,6 +81,7 @@ def test_what_the_counter_takes_in_can_be_shown(cast, said):
         for page in [f"/ban-lam-viec/don/{filing.pk}/", f"/ban-lam-viec/don/{filing.pk}/bien-nhan/",
                      "/ban-lam-viec/don/", "/ban-lam-viec/"]:  # fmt: skip
             assert faults_of(client.get(page)) == []
+        assert str(PRODUCT) not in text_of(opened(filing.receipt))
 
 
 @pytest.mark.usefixtures("online_province")
