@@ -1,13 +1,16 @@
 """The counter form in a real browser: cards, keys, the draft, a line that drops."""
 
+import os
 import re
 import subprocess
+from pathlib import Path
 
 import pytest
 import segno
 
 from tests import cast as everyone
 from tests.journeys.stage import AXE
+from tests.matters.test_leads import lead
 from tiepdan.matters.models import Filing
 from tiepdan.org.actions import load_former_units
 
@@ -15,6 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NEW = "/ban-lam-viec/don/moi/"
 CARD = "020190000001||Nông Thị Thuỳ Cúc|05121990|Nữ|{}, Thử, Lạng Sơn|10052021"
 WHOLE, DIVIDED, UNKNOWN = "Thôn Nà Hoa, Sơn Hà", "Thôn 2, Đại Đồng", "Thôn 3, Nơi Khác"
+PICTURES = os.environ.get("PICTURES_OF_PAGES", "")
 DESK = {"width": 1440, "height": 900}
 KEPT = "Object.keys(localStorage).filter(name => name.startsWith('tiepdan.draft.')).length"
 
@@ -248,3 +252,21 @@ def test_earlier_filings_stand_in_sight(cast, browser):
         phone = page.locator("[name=phone]").bounding_box()
         assert phone["y"] + phone["height"] <= box["y"]
         assert box["y"] + box["height"] <= bar["y"]
+
+
+@pytest.mark.usefixtures("former")
+def test_earlier_call_stays_ticked(cast, browser):
+    """A lead ticked beside the form should stay ticked while the person is typed on."""
+    lead(cast, full_name="Nông Thị Thuỳ Cúc")
+    with browser(cast.clerk_a, viewport=DESK) as context:
+        page = context.new_page()
+        page.goto(NEW)
+        page.locator("[data-scan] button").wait_for()
+        scan(page, WHOLE)
+        page.locator("[name=lead]").check()
+        page.locator("[name=phone]").fill("0912345678")
+        with page.expect_response("**/trung/**"):
+            page.keyboard.press("Enter")
+        assert page.locator("[name=lead]").is_checked()
+        if PICTURES:
+            page.screenshot(path=Path(PICTURES) / "dau-moi-o-quay.png")

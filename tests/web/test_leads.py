@@ -87,3 +87,20 @@ def test_filing_that_is_there_is_linked_by_its_code(cast):
     client.post(page, {"code": filing.tracking_code.lower()})
     found.refresh_from_db()
     assert found.filing == filing
+
+
+def test_earlier_call_is_seen_at_the_counter(cast):
+    """Who called before should be seen beside the form, and a tick tie the filing to the call."""
+    client, found = signed_in(cast.clerk_a), lead(cast)
+    beside = reverse("desk:filing_duplicates")
+    for asked in ({"full_name": "Lương  Thị Bình"}, {"phone": "+84 912 345 678"}):
+        assert f'value="{found.pk}"' in client.get(beside, asked).content.decode()
+    ticked = client.get(beside, {"phone": "0912345678", "lead": str(found.pk)})
+    assert f'value="{found.pk}" checked' in ticked.content.decode()
+    for asked in ({"full_name": "Ai Đó", "phone": "12"}, {}):
+        assert "đầu mối" not in text(client.get(beside, asked))
+    assert "Bình" not in text(signed_in(cast.clerk_b).get(beside, {"phone": "0912345678"}))
+    client.post(COUNTER, counter_data(cast, lead=str(found.pk)))
+    found.refresh_from_db()
+    assert found.filing == Filing.objects.get()
+    assert "đầu mối" not in text(client.get(beside, {"phone": "0912345678"}))

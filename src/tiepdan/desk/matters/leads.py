@@ -26,6 +26,8 @@ from tiepdan.org import rulebook
 from tiepdan.org.models import Agency
 
 PAGE = 25
+MOST = 3
+LONGEST = 200
 
 
 @official(Ability.REGISTER)
@@ -69,10 +71,16 @@ def lead(request: OfficialRequest, pk: UUID) -> HttpResponse:
     return render(request, "desk/lead.html", {"lead": found, "form": form})
 
 
+def leads_of_person(request: OfficialRequest) -> list[Lead]:
+    """Who asked before, beside the counter form, to be tied to the filing that comes now."""
+    name, phone = (request.GET.get(asked, "")[:LONGEST] for asked in ("full_name", "phone"))
+    return list(queries.waiting_leads(request.user, full_name=name, phone=phone)[:MOST])
+
+
 def lead_of(request: OfficialRequest) -> Lead | None:
-    """The lead a counter form was opened from (`?dau-moi=`), when the official may see it."""
+    """The lead a counter form was opened from (`?dau-moi=`) or that was ticked in it."""
     try:
-        key = UUID(request.GET.get("dau-moi", ""))
+        key = UUID(request.POST.get("lead") or request.GET.get("dau-moi", ""))
     except ValueError:
         return None
     return queries.leads_for(request.user).filter(pk=key, filing=None).first()

@@ -23,6 +23,7 @@ from tiepdan.desk.guards import OfficialRequest, may, official
 from tiepdan.desk.matters.board import outcomes_of
 from tiepdan.desk.matters.deadlines import limits_of
 from tiepdan.desk.matters.forms.board import ReasonForm
+from tiepdan.desk.matters.leads import leads_of_person
 from tiepdan.desk.matters.timeline import timeline_of
 from tiepdan.matters import queries
 from tiepdan.matters.actions import must_be_sealed, withdraw_filing
@@ -83,7 +84,11 @@ def filing_duplicates(request: OfficialRequest) -> HttpResponse:
         same |= Q(petitioner__full_name__iexact=normalise_name(name))
     mine = queries.filings_for(request.user).filter(same, identity_protected=False)
     found = mine.order_by("-received_at")[:MOST_DUPLICATES]
-    return render(request, "desk/includes/duplicates.html", {"duplicates": found})
+    return render(
+        request,
+        "desk/includes/duplicates.html",
+        {"duplicates": found, "leads": leads_of_person(request)},
+    )
 
 
 @official(Ability.SEE_FILINGS)

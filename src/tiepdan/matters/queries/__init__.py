@@ -16,7 +16,7 @@ from tiepdan.matters.queries.filings import (
     search,
 )
 from tiepdan.matters.queries.handling import facts_of, handled_before
-from tiepdan.matters.queries.leads import leads_for
+from tiepdan.matters.queries.leads import leads_for, waiting_leads
 from tiepdan.matters.queries.limits import (
     SETTLING,
     awaiting_acceptance,
@@ -53,4 +53,5 @@ __all__ = [
     "search",
     "shelved_long_enough",
     "stage_of",
+    "waiting_leads",
 ]
