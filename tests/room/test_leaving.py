@@ -78,7 +78,7 @@ def test_only_what_was_shown_is_confirmed(cast: People) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("key", ["x", "0", "\x00", "00000000-0000-4000-8000-000000000000"])
+@pytest.mark.parametrize("key", ["x", "0", "00000000-0000-4000-8000-000000000000"])
 @pytest.mark.parametrize(
     ("page", "rest", "field"),
     [

@@ -40,6 +40,7 @@ MORE = {
     "desk:filing_handle": ["guided"],
     "desk:deadline_change": ["gia-han"],
     "desk:compare": [uuid4()],
+    "desk:person_merge": [uuid4()],
 }
 """What some addresses need besides the thing's key."""
 ROLES = [

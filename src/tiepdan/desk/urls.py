@@ -13,6 +13,7 @@ from tiepdan.desk.matters import (
     denunciations,
     leads,
     papers,
+    people,
 )
 from tiepdan.desk.matters import views as matters
 from tiepdan.desk.org import rules
@@ -54,6 +55,10 @@ _FILINGS = [
     path("<uuid:pk>/tuong-tu/", affairs.similar, name="similar"),
     path("<uuid:pk>/so-sanh/<uuid:other>/", affairs.compare, name="compare"),
     path("<uuid:pk>/tach/", affairs.filing_split, name="filing_split"),
+    path("<uuid:pk>/dai-dien/", people.companion_add, name="companion_add"),
+    path("dai-dien/<uuid:pk>/cham-dut/", people.companion_end, name="companion_end"),
+    path("<uuid:pk>/doan/", people.members_edit, name="members_edit"),
+    path("<uuid:pk>/ho-tro/", people.needs_edit, name="needs_edit"),
     path("vu-viec/<uuid:pk>/", affairs.matter, name="matter"),
     path("<uuid:pk>/tieu-huy/", board.filing_destroy, name="filing_destroy"),
     path("<uuid:pk>/dong-y/", board.filing_consent, name="filing_consent"),
@@ -102,6 +107,10 @@ _DESK: list[URLPattern | URLResolver] = [
     path("", today, name="today"),
     path("don/", include(_FILINGS)),
     path("dau-moi/", include(_LEADS)),
+    path("cong-dan/", people.people, name="people"),
+    path("cong-dan/<uuid:pk>/", people.person, name="person"),
+    path("cong-dan/<uuid:pk>/gop/<uuid:other>/", people.person_merge, name="person_merge"),
+    path("cong-dan/gop/<uuid:pk>/tach/", people.person_part, name="person_part"),
     path("duyet/", board.decisions, name="decisions"),
     path("duyet/<uuid:pk>/", board.decide_one, name="decide"),
     path("lich-tiep/", include(_RECEPTIONS)),

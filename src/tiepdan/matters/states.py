@@ -76,6 +76,21 @@ class Capacity(TextChoices):
     LEGAL_AID = "legal_aid", _("Trợ giúp viên pháp lý")
 
 
+class ProofPaper(TextChoices):
+    """What a capacity is proven with (giấy tờ chứng minh tư cách): TT 04/2021/TT-TTCP, Điều 6."""
+
+    IDENTITY = "identity", _("Giấy tờ tùy thân")
+    INTRODUCTION = "introduction", _("Giấy giới thiệu")
+    APPOINTMENT = "appointment", _("Quyết định bổ nhiệm, giấy đăng ký hoạt động")
+    KINSHIP = "kinship", _("Giấy khai sinh, giấy tờ về quan hệ gia đình")
+    GUARDIANSHIP = "guardianship", _("Quyết định cử người giám hộ")
+    AUTHORISATION = "authorisation", _("Giấy ủy quyền")
+    LAWYER_CARD = "lawyer_card", _("Thẻ luật sư")
+    REQUEST = "request", _("Giấy yêu cầu của người khiếu nại")
+    AID_CARD = "aid_card", _("Thẻ trợ giúp viên pháp lý")
+    ASSIGNMENT = "assignment", _("Quyết định phân công trợ giúp pháp lý")
+
+
 class SubjectField(TextChoices):
     """Fields of subject (lĩnh vực): the columns of forms 02/XLD to 04/XLD, TT 02/2021/TT-TTCP."""
 

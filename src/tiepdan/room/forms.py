@@ -1,8 +1,11 @@
 """What is typed during a sitting."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tiepdan.matters.models import Filing
 from tiepdan.org.queries import assignable_agencies
 from tiepdan.sittings.models import Seat, Sitting
 from tiepdan.sittings.states import EntryKind, RefusalGround
@@ -59,6 +62,14 @@ class IdentityForm(forms.Form):
     recording_explained = forms.BooleanField(
         label=_("Đã giải thích cho công dân: buổi tiếp được ghi hình, ghi âm"), required=False
     )
+    needs_met = forms.BooleanField(label=_("Đã bố trí hỗ trợ công dân cần"), required=False)
+
+    def __init__(self, *args: Any, filing: Filing, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if filing.needs:
+            self.fields["needs_met"].help_text = "; ".join(filing.needed_words)
+        else:
+            del self.fields["needs_met"]
 
 
 class SeatField(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -213,6 +213,7 @@ def _allowed(request: OfficialRequest, found: Filing) -> dict[str, bool]:
     live = state != FilingState.WITHDRAWN
     return {
         "reclassify": state == FilingState.CLASSIFIED and may(user, Ability.CLASSIFY),
+        "companions": live and not found.identity_protected and may(user, Ability.REGISTER),
         "compare": state in {FilingState.RECEIVED, FilingState.CLASSIFIED}
         and may(user, Ability.CLASSIFY),
         "split": state == FilingState.CLASSIFIED

@@ -2,6 +2,14 @@
 
 from tiepdan.matters.actions.accepting import accept_filing
 from tiepdan.matters.actions.classifying import Findings, classify_filing
+from tiepdan.matters.actions.companions import (
+    Companion,
+    Member,
+    add_representation,
+    end_representation,
+    list_members,
+    note_needs,
+)
 from tiepdan.matters.actions.consent import record_consent
 from tiepdan.matters.actions.deadlines import (
     close_deadline,
@@ -22,14 +30,18 @@ from tiepdan.matters.actions.disposing import decline_filing, propose_filing
 from tiepdan.matters.actions.handling import destroy_filing, handle_filing
 from tiepdan.matters.actions.joining import Part, compare_filings, split_filing
 from tiepdan.matters.actions.leads import link_lead, record_lead
+from tiepdan.matters.actions.people import merge_persons, part_persons
 from tiepdan.matters.actions.registering import PersonDetails, Registered, register_filing
 
 __all__ = [
+    "Companion",
     "Findings",
+    "Member",
     "Part",
     "PersonDetails",
     "Registered",
     "accept_filing",
+    "add_representation",
     "classify_filing",
     "close_deadline",
     "compare_filings",
@@ -37,11 +49,16 @@ __all__ = [
     "decline_filing",
     "destroy_filing",
     "end_deadlines",
+    "end_representation",
     "extend_deadline",
     "handle_filing",
     "link_lead",
+    "list_members",
+    "merge_persons",
     "must_be_sealed",
     "note_heard",
+    "note_needs",
+    "part_persons",
     "propose_filing",
     "record_consent",
     "record_lead",

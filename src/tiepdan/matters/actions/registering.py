@@ -17,6 +17,7 @@ from tiepdan.common.codes import new_code
 from tiepdan.documents.contexts import PaperItem
 from tiepdan.matters import rules
 from tiepdan.matters.actions.deadlines import start_deadline
+from tiepdan.matters.actions.people import link_person
 from tiepdan.matters.attachments import Upload, check_uploads, keep_file, paper_items, save_rows
 from tiepdan.matters.check_digits import check_digits_of, digest
 from tiepdan.matters.letters import issue_receipt
@@ -155,6 +156,7 @@ def _register(
         printed_address=person.printed_address,
         commune=person.commune,
     )
+    link_person(filing.petitioner)
     filing.check_digest = digest(filing.tracking_code, digits)
     filing.search_text = rules.fold(
         f"{filing.tracking_code} {person.full_name} {person.id_number} {filing.subject}"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tiepdan.common.models import BaseModel
 from tiepdan.documents.models import Document
 from tiepdan.matters.models.people import Petitioner
-from tiepdan.matters.states import Channel, FilingState, ScanState
+from tiepdan.matters.states import Channel, FilingState, Need, ScanState
 from tiepdan.org.models import Agency
 
 OFFICER = settings.AUTH_USER_MODEL
@@ -77,6 +77,22 @@ class Filing(BaseModel):
         if self.identity_protected:
             return self.pseudonym or str(PROTECTED)
         return self.petitioner.full_name
+
+    @property
+    def needed_words(self) -> list[str]:
+        """What the citizen needs at the site, in words, with the interpreter's language."""
+        words = [str(Need(one).label) for one in self.needs]
+        return [*words, self.language] if self.language else words
+
+    @property
+    def speakers(self) -> list[str]:
+        """Who may speak for the citizen or the group: lawful representatives, elected members."""
+        others = [
+            f"{row.full_name} ({row.get_capacity_display().lower()})"
+            for row in self.representations.all()
+            if row.ended_at is None and not row.objections
+        ]
+        return [*others, *(row.full_name for row in self.members.all() if row.represents)]
 
     @property
     def shown_address(self) -> str:

@@ -23,19 +23,23 @@ from tiepdan.matters.queries.limits import (
     running_limits,
     shelved_long_enough,
 )
+from tiepdan.matters.queries.people import Alike, alike, describe, people_for, search_people
 from tiepdan.matters.queries.similar import Candidate, candidates
 from tiepdan.matters.queries.stages import Stage, reply_due, reply_stands_still, stage_of
 
 __all__ = [
     "SETTLING",
+    "Alike",
     "Candidate",
     "Stage",
+    "alike",
     "approved",
     "awaiting_acceptance",
     "awaiting_classification",
     "awaiting_decision",
     "awaiting_disposition",
     "candidates",
+    "describe",
     "facts_of",
     "filings",
     "filings_for",
@@ -46,11 +50,13 @@ __all__ = [
     "latest_classification",
     "latest_consent",
     "leads_for",
+    "people_for",
     "reply_due",
     "reply_stands_still",
     "representatives_allowed",
     "running_limits",
     "search",
+    "search_people",
     "shelved_long_enough",
     "stage_of",
     "waiting_leads",

@@ -11,9 +11,10 @@ from tiepdan.matters.rules.deadlines import (
     unmoved_day,
 )
 from tiepdan.matters.rules.faults import NotValidError, needs_text
-from tiepdan.matters.rules.groups import is_large_group, most_representatives
+from tiepdan.matters.rules.groups import check_representatives, is_large_group, most_representatives
 from tiepdan.matters.rules.intake import check_channel, check_headcount
 from tiepdan.matters.rules.leads import check_reachable, guidance_lines
+from tiepdan.matters.rules.likeness import Described, Likeness, compare_people
 from tiepdan.matters.rules.online import form_in_force, may_be_online
 from tiepdan.matters.rules.outcomes import CHAIRS, Facts, admitted, article_of, why_not
 from tiepdan.matters.rules.persons import (
@@ -23,13 +24,17 @@ from tiepdan.matters.rules.persons import (
     validate_name,
     validate_phone,
 )
+from tiepdan.matters.rules.representation import Shown, objections
 from tiepdan.matters.rules.secrecy import blackened, check_anonymous, check_without
 
 __all__ = [
     "CHAIRS",
     "Card",
+    "Described",
     "Facts",
+    "Likeness",
     "NotValidError",
+    "Shown",
     "admitted",
     "after_extension",
     "after_suspension",
@@ -40,7 +45,9 @@ __all__ = [
     "check_findings",
     "check_headcount",
     "check_reachable",
+    "check_representatives",
     "check_without",
+    "compare_people",
     "conditions_of",
     "fields_of",
     "fold",
@@ -52,6 +59,7 @@ __all__ = [
     "most_representatives",
     "needs_text",
     "normalise_name",
+    "objections",
     "read_card",
     "unit_of",
     "unmoved_day",

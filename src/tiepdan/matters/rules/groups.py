@@ -1,5 +1,7 @@
 """Several persons with one content; pure."""
 
+from tiepdan.matters.rules.faults import NotValidError
+
 
 def is_large_group(headcount: int, threshold: int) -> bool:
     """Whether it is a «đoàn đông người» (Luật Tiếp công dân, Điều 2 khoản 4: from 5 persons)."""
@@ -17,3 +19,18 @@ def most_representatives(
     if headcount < group_from:
         return None
     return more if headcount >= more_from else few
+
+
+def check_representatives(chosen: int, most: int | None) -> None:
+    """Refuse more representatives than the law allows; raises NotValidError.
+
+    `most` is None for groups of two to four, of whom no representative may be demanded and any
+    number may speak (NĐ 124/2020/NĐ-CP).
+    """
+    if most is not None and chosen > most:
+        raise NotValidError(
+            "members",
+            "Đoàn này chỉ được cử nhiều nhất {most} người đại diện.",
+            "NĐ 124/2020/NĐ-CP",
+            most=most,
+        )

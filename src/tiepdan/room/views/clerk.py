@@ -33,9 +33,11 @@ def identity(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse
     """Note that the citizen's papers were seen and the recording explained."""
     found = seat_or_404(sitting, seat)
     allow(can_check_identity(request.user, found))
-    rows = Appointment.objects.filter(booking=found.booking)
+    rows = Appointment.objects.filter(booking=found.booking).select_related("filing")
     appointment = row_or_404(rows, request.POST.get("appointment"))
-    form = IdentityForm(request.POST, auto_id=f"luot_{appointment.order}_%s")
+    form = IdentityForm(
+        request.POST, filing=appointment.filing, auto_id=f"luot_{appointment.order}_%s"
+    )
     if form.is_valid():
         try:
             actions.check_identity(
@@ -55,7 +57,9 @@ def _show(
     visit = context["visit"]
     is_ours = visit is not None and visit.appointment.booking_id == seat.booking_id
     waiting = queries.queue(seat.sitting).filter(booking=seat.booking)
-    unchecked = waiting.filter(identity_check__isnull=True)
+    unchecked = waiting.filter(identity_check__isnull=True).prefetch_related(
+        "filing__members", "filing__representations"
+    )
     context |= (
         waiting_place(seat)
         | board.conclusion(visit if is_ours else None)
@@ -67,7 +71,11 @@ def _show(
             **own_signs(seat, context["room"]),
             "own": [row for row in board.places(seat.sitting) if row.number in _numbers(seat)],
             "checks": [
-                (row, failed.get(row.pk) or IdentityForm(auto_id=f"luot_{row.order}_%s"))
+                (
+                    row,
+                    failed.get(row.pk)
+                    or IdentityForm(filing=row.filing, auto_id=f"luot_{row.order}_%s"),
+                )
                 for row in unchecked
             ],
             "failed": bool(failed),

@@ -137,11 +137,13 @@ def check_identity(
     papers: str,
     recording_explained: bool,
     by: User,
+    needs_met: bool = False,
     at: datetime | None = None,
 ) -> IdentityCheck:
     """An officer at the site has seen the citizen's papers and explained the recording.
 
-    Raises RuleRefusedError when a part is missing or it was done (TT 04/2021/TT-TTCP, Điều 5).
+    Raises RuleRefusedError when a part is missing, what the citizen needs at the site is not
+    there, or it was done (TT 04/2021/TT-TTCP, Điều 5).
     """
     at = at or clock.now()
     sitting = locked(sitting)
@@ -154,6 +156,12 @@ def check_identity(
         raise RuleRefusedError(
             "recording_unexplained", "Hãy giải thích cho công dân rằng buổi tiếp được ghi hình."
         )
+    if appointment.filing.needs and not needs_met:
+        raise RuleRefusedError(
+            "needs_unmet",
+            "Công dân cần hỗ trợ: {needs}. Hãy bố trí rồi đánh dấu.",
+            needs="; ".join(appointment.filing.needed_words),
+        )
     if not queries.queue(sitting).filter(pk=appointment.pk).exists():
         raise RuleRefusedError("not_waiting", "Công dân này không còn chờ trong buổi tiếp.")
     if IdentityCheck.objects.filter(appointment=appointment).exists():
@@ -163,7 +171,8 @@ def check_identity(
     )
     append(sitting, "identity_checked", at=at, audience=appointment.booking.site.code,
            number=appointment.order)  # fmt: skip
-    audit.record(verb="check_identity", on=appointment, by=by, at=at, detail={"papers": papers})
+    detail = {"papers": papers, "needs": "; ".join(appointment.filing.needs)}
+    audit.record(verb="check_identity", on=appointment, by=by, at=at, detail=detail)
     return check
 
 
