@@ -57,24 +57,7 @@ def add_representation(
     """
     at = at or clock.now()
     fresh = _open_filing(filing, by)
-    on = clock.day_of(at)
-    others = sum(
-        row.capacity == Capacity.AUTHORISED and not row.objections
-        for row in fresh.representations.filter(ended_at=None)
-    )
-    found = rules.objections(
-        rules.Shown(
-            companion.capacity,
-            frozenset(ProofPaper(one) for one in companion.papers),
-            companion.certified,
-            companion.paper_date,
-            companion.valid_until,
-            companion.scope,
-        ),
-        today=on,
-        others_authorised=others,
-        most_authorised=rulebook.number("authorised_at_most", on),
-    )
+    found = _objections(fresh, companion, clock.day_of(at))
     number = companion.id_number.strip()
     row = Representation.objects.create(
         filing=fresh,
@@ -101,6 +84,23 @@ def add_representation(
         detail={"capacity": companion.capacity, "lawful": not found},
     )
     return row
+
+
+def _objections(filing: Filing, companion: Companion, on: date) -> list[str]:
+    others = sum(
+        row.capacity == Capacity.AUTHORISED and not row.objections
+        for row in filing.representations.filter(ended_at=None)
+    )
+    shown = rules.Shown(
+        companion.capacity,
+        frozenset(ProofPaper(one) for one in companion.papers),
+        companion.certified,
+        companion.paper_date,
+        companion.valid_until,
+        companion.scope,
+    )
+    most = rulebook.number("authorised_at_most", on)
+    return rules.objections(shown, today=on, others_authorised=others, most_authorised=most)
 
 
 @transaction.atomic
