@@ -77,6 +77,9 @@ def test_statutory_rule_stays(cast):
         ("online_from", "14:00"),
         ("extension_counts_from", "somewhere"),
         ("tracking_prefix", " "),
+        ("tracking_prefix", "lạng sơn"),
+        ("host_body", " "),
+        ("attachment_megabytes", 61),
     ],
 )
 def test_impossible_values_are_refused(cast, settings, key, value):
@@ -117,3 +120,16 @@ def test_named_profile_is_as_written(cast):
     """A profile read by name should be what its file says."""
     choose(cast)
     assert rulebook.rule("result_notice_within", FROM, "law-2026").value == 5
+
+
+@pytest.mark.parametrize(
+    ("key", "hour"),
+    [("online_from", "17:00"), ("online_from", "25:00"), ("online_until", "9:00")],
+)
+def test_hours_stay_in_order(cast, settings, key, hour):
+    """A reception should begin before it ends, at hours that exist."""
+    settings.PROFILE = "law-2026"
+    with pytest.raises(RuleRefusedError):
+        choose(cast, key, hour)
+    choose(cast, "online_from", "08:00")
+    assert rulebook.text("online_from", FROM) == "08:00"

@@ -123,6 +123,7 @@ def set_rule(
         )
     if not found.admits(value):
         raise RuleRefusedError("value", "Giá trị này không hợp lệ cho quy định này.")
+    _check_hours(key, value, valid_from)
     if not reason.strip():
         raise RuleRefusedError("reason", "Hãy ghi lý do và căn cứ.")
     setting = RuleSetting.objects.create(
@@ -176,6 +177,15 @@ def load_former_units(rows: Iterable[Mapping[str, str]]) -> int:
             detail={"rows": len(made)},
         )
     return len(made)
+
+
+def _check_hours(key: str, value: rulebook.RulebookValue, on: date) -> None:
+    """A reception begins before it ends."""
+    hours = {name: rulebook.text(name, on) for name in ("online_from", "online_until")}
+    if key in hours:
+        hours[key] = str(value)
+        if hours["online_from"] >= hours["online_until"]:
+            raise RuleRefusedError("value", "Giờ bắt đầu phải trước giờ kết thúc.")
 
 
 def _proposed(year: int) -> list[DayOff]:

@@ -37,7 +37,8 @@ class Rule:
     """One number or choice with its legal citation; `confidence` is 0-1, 1 = read in the text.
 
     `says` is what it means, in Vietnamese, `{}` standing for the value; `options` the values a
-    choice may have and their words; `at_most` the largest number. `open`: texts contradict each
+    choice may have and their words; `at_most` the largest number, `pattern` what a text looks
+    like. `open`: texts contradict each
     other. `shown_only`: for officials to look up; the program does not count with it.
     """
 
@@ -52,6 +53,7 @@ class Rule:
     says: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
     at_most: int = 3650
+    pattern: str = ".*"
     open: bool = False
     shown_only: bool = False
     set_here: bool = False
@@ -94,9 +96,9 @@ class Rule:
         words = value if isinstance(value, list) else [value]
         if self.options:
             return bool(words) and set(words) <= set(self.options)
-        if re.fullmatch(r"\d\d:\d\d", str(self.value)):
-            return re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", str(value)) is not None
-        return bool(words) and all(word.strip() for word in words)
+        return bool(words) and all(
+            word.strip() and re.fullmatch(self.pattern, word) for word in words
+        )
 
 
 class MissingRuleError(LookupError):
