@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests import cast as people
+from tests.browser.test_registering import accessible, look
 from tests.matters import scans
 from tiepdan.matters.models import Attachment, PartialUpload
 
@@ -162,4 +164,23 @@ def test_form_carries_the_file_when_pieces_are_not_taken(cast, browser):
         page.locator(".sent li").wait_for(state="detached")
         page.get_by_role("button", name="Lưu và in giấy biên nhận").click()
         page.wait_for_url("**/bien-nhan/")
+    assert Attachment.objects.get().received_sha256 == WHOLE
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_page_for_later_papers_is_plain_to_all(cast, browser, width):
+    """The page with a file that has arrived should satisfy axe and fit the screen."""
+    filing = people.filing(cast)
+    with browser(
+        cast.clerk_a, bypass_csp=True, viewport={"width": width, "height": 800}
+    ) as context:
+        page = context.new_page()
+        page.goto(f"/ban-lam-viec/don/{filing.pk}/giay-to/them/")
+        page.locator("#id_attachments").set_input_files(PAPER)
+        page.get_by_role("checkbox", name="Đơn.pdf").wait_for()
+        look(page, "them-giay-to")
+        accessible(page, "them-giay-to")
+        page.get_by_role("button", name="Nhận giấy tờ").click()
+        page.get_by_text("Đã nhận thêm giấy tờ").wait_for()
+        look(page, "don-co-giay-to")
     assert Attachment.objects.get().received_sha256 == WHOLE

@@ -7,6 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis.strategies import binary, data, integers, sampled_from, uuids
 
 from tests.matters import scans
 from tests.matters.test_register import take_in
@@ -173,3 +175,25 @@ def test_secrets_do_not_wait_for_the_sweep():
     resumable.forget_used()
     assert [find(str(key), MINE) for key in (used.pk, open_one.pk)] == [None, open_one]
     assert len(list((Path(resumable.settings.DOCUMENTS_DIR) / "uploads").iterdir())) == 1
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data())
+def test_any_mixture_of_cuts_gives_the_file(sent):
+    """Pieces of any length, twice, too early or too late: the file should come out whole."""
+    content = sent.draw(binary(min_size=1, max_size=5000))
+    upload = begun(len(content), owner=owner_of(None, sent.draw(uuids()).hex))
+    while offset(upload) < len(content):
+        there = offset(upload)
+        at = sent.draw(sampled_from([there, there, there, 0, there + 1, max(0, there - 7)]))
+        length = sent.draw(integers(min_value=1, max_value=2000))
+        if at == there:
+            assert put(upload, content[at : at + length], at) == min(at + length, len(content))
+        else:
+            with pytest.raises(WrongOffsetError):
+                put(upload, content[at : at + length], at)
+    (file,) = arrived([str(upload.pk)], upload.owner)
+    assert file.read() == content
+    file.close()

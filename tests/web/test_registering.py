@@ -9,12 +9,16 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from tests.matters import scans
+from tests.scheduling import plans
 from tests.web.pages import error_beside, signed_in, text
 from tiepdan.common import clock
+from tiepdan.matters.actions import classify_filing, decide, propose_filing
 from tiepdan.matters.models import Consent, Filing, PartialUpload
+from tiepdan.matters.states import FilingKind, OnlineGround, ReceptionForm, Verdict
 from tiepdan.portal import limits
 from tiepdan.portal.models import Draft
 from tiepdan.portal.registering import drafts
+from tiepdan.scheduling.actions import place_appointments
 
 PAGE = "/dang-ky/buoc/{}/"
 REVIEW, RECEIPT, TAKE_UP = "/dang-ky/xem-lai/", "/dang-ky/bien-nhan/", "/dang-ky/lam-tiep/"
@@ -373,3 +377,37 @@ def test_group_is_told_what_a_group_does(cast):
     client = Client()
     go(client, cast, ho_tro={"headcount": "5"})
     assert "đoàn đông người" in text(client.get(REVIEW))
+
+
+@online
+def test_registered_online_goes_all_the_way(cast):
+    """Classified, proposed, approved, placed: nothing on the way should need who took it in."""
+    citizen = Client()
+    go(citizen, cast)
+    code, digits = codes(citizen.post(REVIEW, follow=True))
+    filing = Filing.objects.get()
+    classify_filing(
+        filing=filing,
+        kind=FilingKind.COMPLAINT,
+        in_competence=True,
+        online_ground=OnlineGround.C,
+        summary="Khiếu nại về đất.",
+        by=cast.officer,
+    )
+    propose_filing(
+        filing=filing, form=ReceptionForm.ONLINE, reason="Thuộc thẩm quyền", by=cast.head
+    )
+    filing.refresh_from_db()
+    decide(disposition=filing.disposition, verdict=Verdict.APPROVED, reason="", by=cast.chair)
+    reception = plans.published(cast)
+    place_appointments(reception=reception, by=cast.officer, at=plans.LATER)
+    officer = signed_in(cast.officer)
+    for page in [
+        f"/ban-lam-viec/don/{filing.pk}/",
+        f"/ban-lam-viec/lich-tiep/{reception.pk}/",
+        "/ban-lam-viec/don/",
+        "/ban-lam-viec/",
+    ]:
+        assert officer.get(page).status_code == 200, page
+    told = Client().post("/tra-cuu/", {"code": code, "digits": digits}, follow=True)
+    assert "được Chủ tịch tiếp" in text(told)
