@@ -13,9 +13,9 @@ const underway = new Map<HTMLFormElement, Set<Sending>>();
 const held = new Map<HTMLFormElement, HTMLElement | null>();
 
 function words(bytes: number): string {
-  return bytes < 1_000_000
-    ? say(`${Math.ceil(bytes / 1000)} KB`, `${Math.ceil(bytes / 1000)} KB`)
-    : `${(bytes / 1_000_000).toFixed(1).replace(".", say(",", "."))} MB`;
+  const kilobytes = bytes / 1024;
+  if (kilobytes < 1024) return `${Math.ceil(kilobytes)} KB`;
+  return `${(kilobytes / 1024).toFixed(1).replace(".", say(",", "."))} MB`;
 }
 
 function row(list: HTMLElement, file: File): HTMLLIElement {

@@ -20,6 +20,7 @@ class PapersForm(DeskForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        self.fields["attachments"].required = True  # so that the label does not say otherwise
         self.fields["attachments"].sent_by(owner_of(user, None))  # type: ignore[attr-defined]
 
     def clean_attachments(self) -> list[Upload]:
