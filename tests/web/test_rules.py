@@ -1,6 +1,6 @@
 """The rules in force: everybody reads them, head and chairman set what is open."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -39,6 +39,16 @@ def test_head_and_chairman_set(cast, who):
     assert "Tỉnh đã chọn" in text(page)
     assert RuleSetting.objects.get().reason == "Quyết định"
     assert "Quyết định" in text(signed_in(cast.clerk_a).get(NOTICE))
+
+
+def test_choice_for_a_later_day_is_announced(cast):
+    """A value that counts from a later day should be shown beside the one in force."""
+    day = clock.today() + timedelta(days=30)
+    client = signed_in(cast.head)
+    client.post(NOTICE, typed(valid_from=f"{day:%d/%m/%Y}"))
+    page = text(client.get(PAGE))
+    assert "trong 5 ngày làm việc sau buổi tiếp" in page
+    assert f"Từ ngày {day:%d/%m/%Y}: 7" in page
 
 
 def test_others_only_read(cast):

@@ -31,17 +31,28 @@ class Trust:
 
 @dataclass(frozen=True)
 class Line:
-    """One rule as the page shows it."""
+    """One rule as the page shows it, and what was chosen for a later day, if anything."""
 
     rule: Rule
     trust: Trust
+    coming: RuleSetting | None
+
+    @property
+    def coming_words(self) -> str:
+        """The value to come as people say it."""
+        return self.rule.words(self.coming.value) if self.coming else ""
 
 
 @official()
 @require_GET
 def rules_in_force(request: OfficialRequest) -> HttpResponse:
     """Every rule in force today: what it says, its article, how sure we are, since when."""
-    lines = [Line(one, trust_of(one)) for one in rulebook.in_force(clock.today())]
+    later = RuleSetting.objects.filter(valid_from__gt=clock.today()).order_by("at", "created_at")
+    coming = {one.key: one for one in later}
+    lines = [
+        Line(one, trust_of(one), coming.get(one.key) if one.is_setting else None)
+        for one in rulebook.in_force(clock.today())
+    ]
     return render(
         request,
         "desk/rules.html",
