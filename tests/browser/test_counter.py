@@ -215,6 +215,15 @@ def test_draft_outlives_the_page(counter):
     assert counter.evaluate(KEPT) == 0
 
 
+def test_web_session_that_ended_loses_nothing(counter, settings):
+    """Who has to sign in again while saving should find the draft afterwards."""
+    tell_the_story(counter)
+    counter.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    counter.keyboard.press("F9")
+    counter.wait_for_url("**/dang-nhap/**")
+    assert counter.evaluate(KEPT) == 1
+
+
 def test_signing_out_takes_the_draft_along(counter):
     """Whoever signs out should leave nothing behind on the machine."""
     tell_the_story(counter)

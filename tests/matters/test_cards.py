@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tiepdan.matters.rules import NotValidError, read_card
 from tiepdan.matters.states import Sex
@@ -57,3 +59,15 @@ def test_other_text_is_refused(text):
     """What is no card, or was spoilt by the scanner, should be refused."""
     with pytest.raises(NotValidError):
         read_card(text)
+
+
+@given(st.one_of(st.text(), st.lists(st.text(max_size=12), min_size=6, max_size=11).map("|".join)))
+def test_any_text_is_read_or_refused(text):
+    """Whatever a scanner or a stranger sends should be a card or be refused, nothing else."""
+    for sent in (text, "020190000001|" + text):
+        try:
+            card = read_card(sent)
+        except NotValidError:
+            continue
+        assert len(card.id_number) == 12
+        assert card.full_name

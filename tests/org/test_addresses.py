@@ -117,3 +117,13 @@ def test_a_table_is_loaded_once(tmp_path):
         call_command("load_former_units", str(table))
     with pytest.raises(CommandError, match="Not a table"):
         call_command("load_former_units", str(tmp_path / "none.csv"))
+
+
+@pytest.mark.usefixtures("lang_son")
+def test_a_corrected_table_replaces_the_old_one():
+    """Rows that a corrected file no longer has should go, other provinces' stay."""
+    other = {**former_rows()[0], "province": "Cao Bằng"}
+    load_former_units([other])
+    load_former_units(former_rows()[:3], replace=True)
+    assert FormerUnit.objects.filter(province="Lạng Sơn").count() == 3
+    assert FormerUnit.objects.filter(province="Cao Bằng").count() == 1

@@ -142,15 +142,17 @@ def set_rule(
 
 
 @transaction.atomic
-def load_former_units(rows: Iterable[Mapping[str, str]]) -> int:
+def load_former_units(rows: Iterable[Mapping[str, str]], *, replace: bool = False) -> int:
     """Write where former communes went (bảng đối chiếu đơn vị hành chính); how many rows are new.
 
     Each row has `province`, `district`, `name`, `unit` (today's code), `changed_on` and `source`,
-    the resolution it rests on; rows that stand there already stay. Raises
-    AdministrativeUnit.DoesNotExist for a code that is not in the table of units, ValueError for a
-    day that is none.
+    the resolution it rests on; rows that stand there already stay. `replace` takes away what the
+    table holds of these provinces and the rows do not. Raises AdministrativeUnit.DoesNotExist
+    for a code that is not in the table of units, ValueError for a day that is none.
     """
-    units = AdministrativeUnit.objects.in_bulk(field_name="code")
+    rows, units = list(rows), AdministrativeUnit.objects.in_bulk(field_name="code")
+    if replace:
+        FormerUnit.objects.filter(province__in={row["province"] for row in rows}).delete()
     known = set(FormerUnit.objects.values_list("province", "district", "name", "unit__code"))
     new: dict[tuple[str, ...], FormerUnit] = {}
     for row in rows:

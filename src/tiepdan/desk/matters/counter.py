@@ -17,7 +17,7 @@ from tiepdan.audit.actions import record
 from tiepdan.desk.conduct import done_before, finish, refusal_words, typed
 from tiepdan.desk.documents.views import send_to_read
 from tiepdan.desk.guards import OfficialRequest, agencies_of, official
-from tiepdan.desk.matters.forms.counter import CounterForm
+from tiepdan.desk.matters.forms.counter import LONGEST_ADDRESS, LONGEST_PRINTED, CounterForm
 from tiepdan.desk.matters.leads import initial_of, lead_of, link_to
 from tiepdan.desk.matters.receipts import show_digits_once
 from tiepdan.matters import queries
@@ -110,8 +110,8 @@ def _fields(card: Card, place: Whereabouts) -> dict[str, Any]:
         "id_number": card.id_number,
         "born": str(born),
         "sex": card.sex,
-        "address": place.detail,
-        "printed_address": card.address,
+        "address": place.detail[:LONGEST_ADDRESS],
+        "printed_address": card.address[:LONGEST_PRINTED],
     }
 
 

@@ -35,6 +35,8 @@ LANGUAGES = [
 ]  # fmt: skip
 OLDEST_LETTER = timedelta(days=30)
 LONGEST_NAME = 120
+LONGEST_ADDRESS = 250
+LONGEST_PRINTED = 300
 CHOOSE_AGAIN = _(
     "Hãy chọn lại các tệp kèm theo sau khi sửa mục trên: trang báo lỗi không giữ được tệp."
 )
@@ -63,11 +65,13 @@ class CounterForm(DeskForm):
         required=False,
         widget=forms.TextInput({"type": "tel"}),
     )
-    address = forms.CharField(label=_("Thôn, khối phố, số nhà"), max_length=250)
+    address = forms.CharField(label=_("Thôn, khối phố, số nhà"), max_length=LONGEST_ADDRESS)
     commune = forms.ModelChoiceField(
         label=_("Xã, phường cư trú"), queryset=communes(), empty_label=_("Chọn xã, phường")
     )
-    printed_address = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
+    printed_address = forms.CharField(
+        required=False, max_length=LONGEST_PRINTED, widget=forms.HiddenInput
+    )
 
     channel = forms.ChoiceField(
         label=_("Đăng ký bằng cách nào"), choices=Channel.choices, widget=forms.RadioSelect

@@ -10,6 +10,9 @@ from tiepdan.desk.matters.forms.fields import checked
 from tiepdan.matters.rules import validate_name, validate_phone
 from tiepdan.matters.states import LeadChannel
 
+LONGEST = 4000
+"""Letters of a note."""
+
 
 class LeadForm(DeskForm):
     """Who asked, how to reach them, about what, and what they were told."""
@@ -28,9 +31,12 @@ class LeadForm(DeskForm):
         widget=forms.TextInput({"type": "tel"}),
     )
     email = forms.EmailField(label=_("Thư điện tử"), required=False)
-    about = forms.CharField(label=_("Hỏi về việc gì"), widget=forms.Textarea({"rows": 3}))
+    about = forms.CharField(
+        label=_("Hỏi về việc gì"), max_length=LONGEST, widget=forms.Textarea({"rows": 3})
+    )
     guidance = forms.CharField(
         label=_("Đã hướng dẫn"),
+        max_length=LONGEST,
         widget=forms.Textarea({"rows": 9}),
         help_text=_("Đọc cho người gọi nghe, hoặc chép vào thư trả lời; sửa cho đúng việc."),
     )

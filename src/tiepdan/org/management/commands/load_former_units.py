@@ -19,11 +19,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("table", type=Path, help="the CSV file, UTF-8")
+        parser.add_argument(
+            "--replace", action="store_true", help="forget other rows of the file's provinces"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - Django's signature
         try:
             with options["table"].open(encoding="utf-8-sig", newline="") as table:
-                new = load_former_units(csv.DictReader(table))
+                new = load_former_units(csv.DictReader(table), replace=options["replace"])
         except AdministrativeUnit.DoesNotExist as unknown:
             raise CommandError(f"No unit has the code {unknown}.") from None
         except (OSError, KeyError, ValueError) as fault:
