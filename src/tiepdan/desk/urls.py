@@ -12,6 +12,7 @@ from tiepdan.desk.matters import (
     deadlines,
     denunciations,
     leads,
+    likeness,
     papers,
     people,
 )
@@ -45,7 +46,7 @@ _FILINGS = [
     path("<uuid:pk>/so-niem-phong/", denunciations.sealed_sheet, name="sealed_sheet"),
     path("<uuid:pk>/niem-phong/", denunciations.filing_seal, name="filing_seal"),
     path("to-trinh/", board.list_submit, name="list_submit"),
-    path("trung/", matters.filing_duplicates, name="filing_duplicates"),
+    path("trung/", likeness.filing_duplicates, name="filing_duplicates"),
     path("<uuid:pk>/", matters.filing, name="filing"),
     path("<uuid:pk>/phan-loai/", board.filing_classify, name="filing_classify"),
     path("<uuid:pk>/de-xuat/", board.filing_propose, name="filing_propose"),

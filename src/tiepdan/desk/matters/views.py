@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,18 +22,15 @@ from tiepdan.desk.guards import OfficialRequest, may, official
 from tiepdan.desk.matters.board import outcomes_of
 from tiepdan.desk.matters.deadlines import limits_of
 from tiepdan.desk.matters.forms.board import ReasonForm
-from tiepdan.desk.matters.leads import leads_of_person
 from tiepdan.desk.matters.timeline import timeline_of
 from tiepdan.matters import queries
 from tiepdan.matters.actions import must_be_sealed, withdraw_filing
 from tiepdan.matters.models import Attachment, Filing
-from tiepdan.matters.rules import normalise_name
 from tiepdan.matters.states import FilingKind, FilingState, ScanState
 from tiepdan.org.queries import calendar
 from tiepdan.scheduling.queries import appointment_of
 
 PAGE = 25
-MOST_DUPLICATES = 5
 LONGEST_SEARCH = 200
 """Letters: databases refuse patterns much longer."""
 ATTACHMENT_TYPES = {
@@ -67,27 +63,6 @@ def filings(request: OfficialRequest) -> HttpResponse:
             "may_register": may(request.user, Ability.REGISTER),
             "may_submit": may(request.user, Ability.PROPOSE),
         },
-    )
-
-
-@official(Ability.REGISTER)
-@require_GET
-def filing_duplicates(request: OfficialRequest) -> HttpResponse:
-    """Filings that may be the same person's, beside the counter form; never in its way."""
-    name, id_number = (
-        request.GET.get(asked, "")[:LONGEST_SEARCH] for asked in ("full_name", "id_number")
-    )
-    same = Q(pk=None)
-    if id_number.strip():
-        same |= Q(petitioner__id_number="".join(id_number.split()))
-    if name.strip():
-        same |= Q(petitioner__full_name__iexact=normalise_name(name))
-    mine = queries.filings_for(request.user).filter(same, identity_protected=False)
-    found = mine.order_by("-received_at")[:MOST_DUPLICATES]
-    return render(
-        request,
-        "desk/includes/duplicates.html",
-        {"duplicates": found, "leads": leads_of_person(request)},
     )
 
 

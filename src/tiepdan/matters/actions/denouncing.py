@@ -23,6 +23,7 @@ from tiepdan.documents.numbering import take_number
 from tiepdan.documents.redacting import destroy_files, redact_document
 from tiepdan.matters import permissions, resumable, rules
 from tiepdan.matters.actions.deadlines import start_deadline
+from tiepdan.matters.actions.people import forget_person
 from tiepdan.matters.actions.registering import Registered
 from tiepdan.matters.actions.shared import allow, locked
 from tiepdan.matters.check_digits import check_digits_of, digest
@@ -184,13 +185,11 @@ def secrets_of(filing: Filing) -> list[str]:
 def _forget_author(filing: Filing) -> None:
     """The petitioner's row bears the pseudonym; persons linked to nothing else go."""
     row = filing.petitioner
-    person = row.person
+    forget_person(row)
     row.full_name, row.address, row.printed_address = filing.pseudonym or "", "", ""
     row.id_number = row.phone = row.sex = ""
-    row.birth_year = row.birth_date = row.person = None
+    row.birth_year = row.birth_date = None
     row.save()
-    if person and not person.petitioners.exists() and not person.merged.exists():
-        person.delete()
     filing.members.all().delete()
     filing.representations.all().delete()
 

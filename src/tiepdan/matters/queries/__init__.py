@@ -23,7 +23,15 @@ from tiepdan.matters.queries.limits import (
     running_limits,
     shelved_long_enough,
 )
-from tiepdan.matters.queries.people import Alike, alike, describe, people_for, search_people
+from tiepdan.matters.queries.people import (
+    Alike,
+    acts_for,
+    alike,
+    describe,
+    filings_of,
+    people_for,
+    search_people,
+)
 from tiepdan.matters.queries.similar import Candidate, candidates
 from tiepdan.matters.queries.stages import Stage, reply_due, reply_stands_still, stage_of
 
@@ -32,6 +40,7 @@ __all__ = [
     "Alike",
     "Candidate",
     "Stage",
+    "acts_for",
     "alike",
     "approved",
     "awaiting_acceptance",
@@ -43,6 +52,7 @@ __all__ = [
     "facts_of",
     "filings",
     "filings_for",
+    "filings_of",
     "find_by_code",
     "form_of",
     "handled_before",

@@ -1,12 +1,13 @@
 """Persons as far as somebody may know of them: those of filings in their sight."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q, QuerySet
 
 from tiepdan.accounts.models import User
 from tiepdan.matters import rules
-from tiepdan.matters.models import Person
+from tiepdan.matters.models import Filing, Person, Representation
 from tiepdan.matters.queries.filings import filings_for
 from tiepdan.matters.rules import Described, Likeness
 
@@ -25,14 +26,50 @@ class Alike:
 
 
 def people_for(user: User) -> QuerySet[Person]:
-    """Persons with a filing the user may see; with its count and the day of the last."""
-    seen = filings_for(user).filter(identity_protected=False).values("petitioner__person")
+    """Persons with a filing the user may see; with the count of those and the day of the last.
+
+    What lies out of sight, and denunciations, are not even counted.
+    """
+    seen = filings_for(user).filter(identity_protected=False)
+    theirs = Q(petitioners__filings__in=seen.values("pk"))
     return (
-        Person.objects.filter(pk__in=seen, merged_into=None)
+        Person.objects.filter(pk__in=seen.values("petitioner__person"), merged_into=None)
         .select_related("commune")
-        .annotate(filing_count=Count("petitioners"), last_at=Max("petitioners__created_at"))
+        .annotate(
+            filing_count=Count("petitioners__filings", filter=theirs, distinct=True),
+            last_at=Max("petitioners__filings__received_at", filter=theirs),
+        )
         .order_by("folded_name", "birth_year")
     )
+
+
+def acts_for(person: Person, user: User) -> QuerySet[Representation]:
+    """Where this person acts for others, as far as the user may see those filings."""
+    if not person.id_number:
+        return Representation.objects.none()
+    return (
+        Representation.objects.filter(
+            id_number=person.id_number,
+            filing__in=filings_for(user).filter(identity_protected=False),
+        )
+        .select_related("filing__petitioner")
+        .order_by("-at")
+    )
+
+
+def filings_of(people: Sequence[Person], user: User, most: int) -> dict[Person, list[Filing]]:
+    """The last filings of each, in the user's sight; one query for all."""
+    found: dict[Person, list[Filing]] = {person: [] for person in people}
+    rows = (
+        filings_for(user)
+        .filter(petitioner__person__in=people, identity_protected=False)
+        .select_related("petitioner__person")
+    )
+    for filing in rows.order_by("-received_at"):
+        theirs = found[filing.petitioner.person] if filing.petitioner.person else []
+        if len(theirs) < most:
+            theirs.append(filing)
+    return found
 
 
 def search_people(text: str, user: User) -> QuerySet[Person]:

@@ -42,10 +42,12 @@ def compare_people(one: Described, other: Described) -> Likeness:
     if one.id_number and other.id_number and not same_name:
         return _by_telephone(one, other)
     reasons = []
-    if same_name and one.birth_year and one.birth_year == other.birth_year:
-        reasons.append("cùng họ tên, cùng năm sinh")
-    elif same_name and one.commune and one.commune == other.commune:
-        reasons.append("cùng họ tên, cùng xã")
+    if same_name:
+        years = bool(one.birth_year) and one.birth_year == other.birth_year
+        places = bool(one.commune) and one.commune == other.commune
+        same = [word for word, holds in (("năm sinh", years), ("xã", places)) if holds]
+        if same or not (one.birth_year or one.commune):
+            reasons.append("cùng " + ", ".join(["họ tên", *same]))
     reasons += _by_telephone(one, other).reasons
     return Likeness(reasons=reasons)
 
