@@ -31,7 +31,7 @@ PYTHON
   postgres*) pg_dump --format=custom --file="$draft/tiepdan.pgdump" "$DATABASE_URL" ;;
   *) echo "Lỗi: không biết sao lưu $DATABASE_URL" >&2; exit 1 ;;
 esac
-for part in documents recordings secrets tls templates_docx demo-accounts.txt; do
+for part in documents recordings secrets tls demo-accounts.txt; do
   [ ! -e "$data/$part" ] || cp -a "$data/$part" "$draft/"
 done
 (cd "$draft" && find . -type f ! -name SHA256SUMS -print0 | LC_ALL=C sort -z | xargs -0 sha256sum >SHA256SUMS)

@@ -16,7 +16,7 @@ if [ -e "$backup/tiepdan.pgdump" ]; then
   pg_restore --no-owner --exit-on-error --dbname="${DATABASE_URL:?cần DATABASE_URL}" "$backup/tiepdan.pgdump"
 fi
 mkdir -p "$2"
-for part in db documents recordings secrets tls templates_docx demo-accounts.txt; do
+for part in db documents recordings secrets tls demo-accounts.txt; do
   [ ! -e "$backup/$part" ] || cp -a "$backup/$part" "$2/"
 done
 echo "Đã khôi phục $listed tệp vào $2. Khởi động với TIEPDAN_DATA_DIR=$2"

@@ -7,12 +7,12 @@ from zipfile import ZipFile
 import docx
 from docx.document import Document as Docx
 
-from tests.documents.samples import SAMPLES
 from tiepdan.accounts.models import User
 from tiepdan.documents.actions import draft_and_issue, draft_document
 from tiepdan.documents.kinds import DocumentKind, kind_of
 from tiepdan.documents.models import Document
-from tiepdan.documents.rendering import render_docx
+from tiepdan.documents.rendering import TEMPLATES, render_docx
+from tiepdan.documents.samples import SAMPLES
 from tiepdan.documents.states import DocumentState
 
 ISSUER = "ubnd-tinh"
@@ -46,6 +46,14 @@ def issued(
 def opened(document: Document) -> Docx:
     """The rendered Word file, opened again."""
     return docx.Document(BytesIO(render_docx(document)))
+
+
+def edited(kind: DocumentKind, text: str) -> bytes:
+    """Our template of that kind with one more paragraph, as somebody saves it in Word."""
+    file, content = docx.Document(str(TEMPLATES / kind_of(kind).template)), BytesIO()
+    file.add_paragraph(text)
+    file.save(content)
+    return content.getvalue()
 
 
 def text_of(file: Docx) -> str:

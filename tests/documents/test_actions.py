@@ -7,7 +7,6 @@ from django.db import IntegrityError, transaction
 from django_tasks_db.models import DBTaskResult
 
 from tests.documents.papers import ISSUER, draft, issued
-from tests.documents.samples import SAMPLES
 from tests.scheduling.plans import refused
 from tiepdan.audit.queries import entries_of
 from tiepdan.documents import actions
@@ -15,6 +14,7 @@ from tiepdan.documents.kinds import DocumentKind
 from tiepdan.documents.models import Document, NumberingPolicy
 from tiepdan.documents.numbering import last_number, set_last_number
 from tiepdan.documents.queries import download_name, faults, register, to_render
+from tiepdan.documents.samples import SAMPLES
 from tiepdan.documents.states import DocumentState
 
 TITLE, CONTEXT = SAMPLES[DocumentKind.INVITATION]

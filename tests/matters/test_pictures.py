@@ -6,7 +6,8 @@ import pytest
 from PIL import Image
 
 from tests.matters import scans
-from tiepdan.matters.file_kinds import BrokenFileError, FileKind, UnsafeFileError
+from tiepdan.documents.containers import BrokenFileError, UnsafeFileError
+from tiepdan.matters.file_kinds import FileKind
 from tiepdan.matters.pictures import redraw
 
 WHOLE = {FileKind.JPEG: scans.jpeg, FileKind.PNG: scans.png, FileKind.HEIC: scans.heic}

@@ -41,6 +41,8 @@ MORE = {
     "desk:deadline_change": ["gia-han"],
     "desk:compare": [uuid4()],
     "desk:person_merge": [uuid4()],
+    "desk:template_use": [uuid4()],
+    "desk:template_version": ["pdf"],
 }
 """What some addresses need besides the thing's key."""
 ROLES = [

@@ -34,6 +34,7 @@ class Ability(StrEnum):
     SEE_REPORT = "see_report"
     OPERATE = "operate_sitting"
     SET_RULE = "set_rule"
+    EDIT_TEMPLATE = "edit_template"
 
 
 ABILITIES: dict[str, frozenset[Ability]] = {
@@ -68,6 +69,7 @@ ABILITIES: dict[str, frozenset[Ability]] = {
             Ability.PROPOSE,
             Ability.SHELVE,
             Ability.SET_RULE,
+            Ability.EDIT_TEMPLATE,
             Ability.PLAN,
             Ability.DRAFT_NOTICE,
             Ability.CLOSE_TASK,
@@ -97,7 +99,7 @@ ABILITIES: dict[str, frozenset[Ability]] = {
             Ability.WATCH_RECORDING,
         }
     ),
-    Role.REGISTRAR: frozenset({Ability.SEE_FILINGS, Ability.ISSUE}),
+    Role.REGISTRAR: frozenset({Ability.SEE_FILINGS, Ability.ISSUE, Ability.EDIT_TEMPLATE}),
     Role.AGENCY_OFFICER: frozenset({Ability.ANSWER_TASK}),
     Role.OPERATOR: frozenset({Ability.OPERATE, Ability.TAKE_SEAT}),
     Role.INSPECTOR: frozenset({Ability.SEE_FILINGS, Ability.WATCH_RECORDING, Ability.SEE_REPORT}),

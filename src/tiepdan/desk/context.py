@@ -49,6 +49,7 @@ DOORS = [
     Door(gettext_noop("Bản ghi hình"), "recordings", "circle-play", (Ability.WATCH_RECORDING,)),
     Door(gettext_noop("Báo cáo"), "reports", "chart-column", (Ability.SEE_REPORT,)),
     Door(gettext_noop("Điểm cầu"), "sites", "map-pin"),
+    Door(gettext_noop("Mẫu văn bản"), "templates", "file-text", (Ability.EDIT_TEMPLATE,)),
 ]
 
 
@@ -102,5 +103,6 @@ FAMILIES = {
     "recording": "recordings",
     "viewing": "recordings",
     "report": "reports",
+    "template": "templates",
 }
 """First word of a page's name -> the door it lies behind."""

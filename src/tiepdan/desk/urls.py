@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from tiepdan.desk.accounts.views import SignIn, SignOut
+from tiepdan.desk.documents import templates
 from tiepdan.desk.documents.views import document_file
 from tiepdan.desk.followup import views as followup
 from tiepdan.desk.matters import (
@@ -104,6 +105,14 @@ _RULES = [
     path("", rules.rules_in_force, name="rules"),
     path("<slug:key>/", rules.rule_set, name="rule_set"),
 ]
+_TEMPLATES = [
+    path("", templates.template_list, name="templates"),
+    path("<slug:kind>/", templates.template, name="template"),
+    path("<slug:kind>/tai-ve/", templates.template_download, name="template_download"),
+    path("<slug:kind>/di-kem/", templates.template_use, name="template_ours"),
+    path("<slug:kind>/<uuid:pk>/dung/", templates.template_use, name="template_use"),
+    path("ban/<uuid:pk>/<slug:form>/", templates.template_version, name="template_version"),
+]
 _DESK: list[URLPattern | URLResolver] = [
     path("", today, name="today"),
     path("don/", include(_FILINGS)),
@@ -122,6 +131,7 @@ _DESK: list[URLPattern | URLResolver] = [
     path("bao-cao/<uuid:pk>/tai-ve/", reports.report_file, name="report_file"),
     path("diem-cau/", org.sites, name="sites"),
     path("quy-dinh/", include(_RULES)),
+    path("mau-van-ban/", include(_TEMPLATES)),
     path("ngay-nghi/", org.days_off, name="days_off"),
     path("ngay-nghi/de-xuat/", org.days_off_propose, name="days_off_propose"),
     path("ngay-nghi/<uuid:pk>/bo/", org.day_off_remove, name="day_off_remove"),

@@ -17,7 +17,8 @@ class Document(BaseModel):
     `title` is the abstract (trích yếu), `issuer` the code of the body (cơ quan ban hành), `context`
     what the template says (`contexts.py`). `revision` counts changes of the text, so that a file
     of an older text is never taken for this one. After issue the text stays as hashed in
-    `text_sha256`. Files are named relative to DOCUMENTS_DIR, sizes are in bytes.
+    `text_sha256`. Files are named relative to DOCUMENTS_DIR, sizes are in bytes;
+    `template_sha256` is the template they were made from.
     """
 
     kind = models.CharField(max_length=24, choices=DocumentKind.choices)
@@ -46,6 +47,7 @@ class Document(BaseModel):
     symbol = models.CharField(max_length=80, blank=True)
     text_sha256 = models.CharField(max_length=64, blank=True)
     rendered_revision = models.PositiveIntegerField(null=True)
+    template_sha256 = models.CharField(max_length=64, blank=True)
     docx_name = models.CharField(max_length=120, blank=True)
     docx_sha256 = models.CharField(max_length=64, blank=True)
     docx_size = models.PositiveBigIntegerField(null=True)
@@ -80,6 +82,52 @@ class Document(BaseModel):
     def is_rendered(self) -> bool:
         """The files on disk say what the document says now."""
         return self.rendered_revision == self.revision
+
+
+class TemplateVersion(BaseModel):
+    """A template somebody edited in Word and that was found sound (mẫu văn bản sửa trong Word).
+
+    Kept for ever, in force or not, so that an issued document can show what it was made from.
+    `number` counts the versions of a kind; the preview is a sample document as PDF.
+    """
+
+    kind = models.CharField(max_length=24, choices=DocumentKind.choices)
+    number = models.PositiveIntegerField()
+    docx_name = models.CharField(max_length=120)
+    docx_sha256 = models.CharField(max_length=64)
+    docx_size = models.PositiveBigIntegerField()
+    preview_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["kind", "-number"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["kind", "number"], name="one_template_per_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: bản {self.number}"
+
+
+class TemplateChoice(BaseModel):
+    """Which template a kind uses from a moment on (chọn mẫu); without a version: ours.
+
+    Never rewritten: the newest choice of a kind counts.
+    """
+
+    kind = models.CharField(max_length=24, choices=DocumentKind.choices)
+    version = models.ForeignKey(
+        TemplateVersion, null=True, on_delete=models.PROTECT, related_name="choices"
+    )
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-at", "-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.version or 'mẫu đi kèm'}"
 
 
 class NumberingPolicy(BaseModel):

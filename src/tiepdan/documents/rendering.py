@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import segno
-from django.conf import settings
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined
@@ -23,15 +22,17 @@ from tiepdan.documents.wording import FILTERS, name_lines, ngay_dai
 TEMPLATES = Path(__file__).parent / "templates_docx"
 
 
-def render_docx(document: Document) -> bytes:
+def render_docx(document: Document, template_file: Path | BytesIO | None = None) -> bytes:
     """The document as DOCX; before issue with the mark «DỰ THẢO», without number and day.
+
+    By the template that comes with the product unless another one is given.
 
     Raises jinja2.TemplateError when an edited template asks for something that is not there.
     """
     kind = kind_of(document.kind)
-    template = DocxTemplate(template_path(kind))
+    template = DocxTemplate(template_file or TEMPLATES / kind.template)
     template.init_docx()
-    template.render(_values(document, kind, template), _environment(), autoescape=True)
+    template.render(_values(document, kind, template), environment(), autoescape=True)
     template.docx.core_properties.title = document.title
     template.docx.core_properties.language = "vi-VN"
     content = BytesIO()
@@ -39,13 +40,7 @@ def render_docx(document: Document) -> bytes:
     return content.getvalue()
 
 
-def template_path(kind: KindOfDocument) -> Path:
-    """The office's own template in DATA_DIR/templates_docx when there is one, else ours."""
-    own = Path(settings.DATA_DIR) / "templates_docx" / kind.template
-    return own if own.is_file() else TEMPLATES / kind.template
-
-
-def _environment() -> SandboxedEnvironment:
+def environment() -> SandboxedEnvironment:
     """Templates are edited by people: no access to Python, and a missing name is an error."""
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     environment.filters.update(FILTERS)

@@ -24,14 +24,18 @@ from tiepdan.audit.actions import record
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.documents import clamav, storage
+from tiepdan.documents.containers import (
+    BrokenFileError,
+    Unpacking,
+    UnsafeFileError,
+    check_docx,
+    check_pdf,
+)
 from tiepdan.documents.contexts import PaperItem
 from tiepdan.matters import permissions
-from tiepdan.matters.containers import Unpacking, check_docx, check_pdf
 from tiepdan.matters.file_kinds import (
     HEAD,
-    BrokenFileError,
     FileKind,
-    UnsafeFileError,
     shown_name,
     sniff,
 )

@@ -48,14 +48,6 @@ _ENDINGS = {
 }
 
 
-class BrokenFileError(ValueError):
-    """The file begins like one of its kind and cannot be read as one."""
-
-
-class UnsafeFileError(ValueError):
-    """The file is of its kind and holds what may not come in; the message says what."""
-
-
 def sniff(head: bytes) -> FileKind | None:
     """The kind by its first bytes; None for everything that may not be handed in."""
     if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:

@@ -12,7 +12,8 @@ from typing import IO
 from PIL import Image, ImageOps
 from pillow_heif import register_heif_opener
 
-from tiepdan.matters.file_kinds import BrokenFileError, FileKind, UnsafeFileError
+from tiepdan.documents.containers import BrokenFileError, UnsafeFileError
+from tiepdan.matters.file_kinds import FileKind
 
 register_heif_opener(thumbnails=False)
 JPEG_QUALITY = 90

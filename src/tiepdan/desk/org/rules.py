@@ -60,6 +60,7 @@ def rules_in_force(request: OfficialRequest) -> HttpResponse:
             "settings": sorted((one for one in lines if one.rule.is_setting), key=_doubt),
             "fixed": [line for line in lines if not line.rule.is_setting],
             "may_set": may(request.user, Ability.SET_RULE),
+            "may_edit": may(request.user, Ability.EDIT_TEMPLATE),
             "today": clock.today(),
         },
     )

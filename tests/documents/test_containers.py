@@ -8,8 +8,13 @@ import pytest
 
 import tiepdan.documents
 from tests.matters import scans
-from tiepdan.matters.containers import Unpacking, check_docx, check_pdf
-from tiepdan.matters.file_kinds import BrokenFileError, UnsafeFileError
+from tiepdan.documents.containers import (
+    BrokenFileError,
+    Unpacking,
+    UnsafeFileError,
+    check_docx,
+    check_pdf,
+)
 
 MEGABYTE = 1024 * 1024
 ROOM = Unpacking(most_bytes=200 * MEGABYTE, most_times=200)

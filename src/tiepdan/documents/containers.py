@@ -10,8 +10,6 @@ import zipfile
 from dataclasses import dataclass
 from typing import IO
 
-from tiepdan.matters.file_kinds import BrokenFileError, UnsafeFileError
-
 _STEP = 1024 * 1024
 _ACTIVE_PDF = re.compile(rb"/(JavaScript|Launch|RichMedia)\b")
 _LONGEST_WORD = 16
@@ -30,6 +28,14 @@ _ENCODING = re.compile(
     rb"<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8[\"']|us-ascii[\"'])", re.IGNORECASE
 )
 _DECLARED = re.compile(rb"<!(DOCTYPE|ENTITY)")
+
+
+class BrokenFileError(ValueError):
+    """The file begins like one of its kind and cannot be read as one."""
+
+
+class UnsafeFileError(ValueError):
+    """The file is of its kind and holds what may not come in; the message says what."""
 
 
 @dataclass(frozen=True)

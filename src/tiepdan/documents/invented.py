@@ -86,6 +86,7 @@ OPINIONS: list[c.Opinion] = [
 
 
 def visit(order: int, name: str, request: str) -> c.MinutesVisit:
+    """A citizen's turn as minutes tell it; only the first one is alone and brings papers."""
     return {
         "order": order,
         "petitioner": AN | {"name": name},
@@ -104,6 +105,7 @@ def visit(order: int, name: str, request: str) -> c.MinutesVisit:
 def common(
     letterhead: c.Letterhead, signature: c.Signature, recipients: list[str]
 ) -> dict[str, Any]:
+    """What every kind has."""
     return {
         "letterhead": letterhead,
         "signature": signature,

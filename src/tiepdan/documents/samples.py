@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.documents.invented import (
+from tiepdan.documents.invented import (
     AN,
     BASES,
     BOARD,
