@@ -21,6 +21,7 @@ from tiepdan.desk.matters import views as matters
 from tiepdan.desk.org import rules
 from tiepdan.desk.org import views as org
 from tiepdan.desk.recordings import views as recordings
+from tiepdan.desk.reports import registers
 from tiepdan.desk.reports import views as reports
 from tiepdan.desk.scheduling import views as scheduling
 from tiepdan.desk.sittings import views as sittings
@@ -127,6 +128,7 @@ _DESK: list[URLPattern | URLResolver] = [
     *_AFTERWARDS,
     path("ban-ghi/", include(_RECORDINGS)),
     path("bao-cao/", reports.reports, name="reports"),
+    path("so/<slug:which>/", registers.register, name="register"),
     path("bao-cao/chot/", reports.report_freeze, name="report_freeze"),
     path("bao-cao/<uuid:pk>/tai-ve/", reports.report_file, name="report_file"),
     path("diem-cau/", org.sites, name="sites"),

@@ -84,7 +84,7 @@ def _turns(agency: Agency, until: date) -> list[Turn]:
         Visit.objects.filter(
             state=VisitState.HEARD,
             sitting__reception__agency=agency,
-            sitting__reception__starts_at__lt=_end(until),
+            sitting__reception__starts_at__lt=end_of(until),
         )
         .select_related("sitting__reception", "appointment__filing__petitioner")
         .order_by("sitting__reception__starts_at", "number")
@@ -115,7 +115,9 @@ def _sessions(agency: Agency, starts_on: date, ends_on: date) -> int:
     """The head's sittings held, also one to which nobody came (kỳ tiếp)."""
     return (
         Sitting.objects.filter(reception__agency=agency)
-        .filter(reception__starts_at__gte=_begin(starts_on), reception__starts_at__lt=_end(ends_on))
+        .filter(
+            reception__starts_at__gte=begin_of(starts_on), reception__starts_at__lt=end_of(ends_on)
+        )
         .exclude(state=SittingState.WAITING)
         .exclude(reception__kind=ReceptionKind.REGULAR)
         .count()
@@ -123,7 +125,7 @@ def _sessions(agency: Agency, starts_on: date, ends_on: date) -> int:
 
 
 def _registered(starts_on: date, ends_on: date) -> QuerySet[Filing]:
-    return filings().filter(received_at__gte=_begin(starts_on), received_at__lt=_end(ends_on))
+    return filings().filter(received_at__gte=begin_of(starts_on), received_at__lt=end_of(ends_on))
 
 
 def _visits(agency: Agency, starts_on: date, ends_on: date, state: VisitState) -> Counter[Place]:
@@ -132,8 +134,8 @@ def _visits(agency: Agency, starts_on: date, ends_on: date, state: VisitState) -
         Visit.objects.filter(
             state=state,
             sitting__reception__agency=agency,
-            sitting__reception__starts_at__gte=_begin(starts_on),
-            sitting__reception__starts_at__lt=_end(ends_on),
+            sitting__reception__starts_at__gte=begin_of(starts_on),
+            sitting__reception__starts_at__lt=end_of(ends_on),
             appointment__booking__role=SiteRole.BRANCH,
         ).values_list("appointment__booking__site__name", flat=True)
     )
@@ -143,8 +145,8 @@ def _carried(agency: Agency, starts_on: date, ends_on: date) -> Counter[Place]:
     return Counter(
         CarryOver.objects.filter(
             appointment__reception__agency=agency,
-            appointment__reception__starts_at__gte=_begin(starts_on),
-            appointment__reception__starts_at__lt=_end(ends_on),
+            appointment__reception__starts_at__gte=begin_of(starts_on),
+            appointment__reception__starts_at__lt=end_of(ends_on),
             appointment__booking__role=SiteRole.BRANCH,
         ).values_list("appointment__booking__site__name", flat=True)
     )
@@ -155,8 +157,8 @@ def _faults(agency: Agency, starts_on: date, ends_on: date) -> Counter[Place]:
     alarms = SittingEvent.objects.filter(
         kind="alarm",
         sitting__reception__agency=agency,
-        sitting__reception__starts_at__gte=_begin(starts_on),
-        sitting__reception__starts_at__lt=_end(ends_on),
+        sitting__reception__starts_at__gte=begin_of(starts_on),
+        sitting__reception__starts_at__lt=end_of(ends_on),
     ).values_list("data", flat=True)
     rooms = [data.get("room", "") for data in alarms]
     place_of = dict(
@@ -176,9 +178,11 @@ def _nowhere_last(place: Place) -> tuple[bool, str]:
     return (place == "", place)
 
 
-def _begin(day: date) -> datetime:
+def begin_of(day: date) -> datetime:
+    """When the day begins in Vietnam."""
     return datetime.combine(day, time.min, clock.VIETNAM)
 
 
-def _end(day: date) -> datetime:
-    return _begin(day + timedelta(days=1))
+def end_of(day: date) -> datetime:
+    """When the day is over: the next one begins."""
+    return begin_of(day + timedelta(days=1))
