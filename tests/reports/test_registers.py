@@ -1,6 +1,6 @@
 """Registers: who was received, what was filed, on screen, as a workbook, in print."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -52,11 +52,13 @@ def test_counter_and_turns_are_rows(cast):
 def test_outcomes_stand_in_their_columns(cast):
     """Guided and transferred should stand in columns 9 and 10 with body and document."""
     guided = everyone.classified_filing(cast, 0, in_competence=False)
-    moved = everyone.classified_filing(cast, 1, kind=FilingKind.FEEDBACK, in_competence=False)
+    moved = everyone.classified_filing(
+        cast, 1, kind=FilingKind.FEEDBACK, in_competence=False, at=MORNING + timedelta(minutes=1)
+    )
     for filing, outcome in ((guided, Outcome.GUIDED), (moved, Outcome.TRANSFERRED)):
         handle_filing(
             filing=filing, outcome=outcome, reasons=["x"], to_agency=cast.department,
-            by=cast.officer, at=MORNING,
+            by=cast.officer, at=MORNING + timedelta(minutes=2),
         )  # fmt: skip
     rows = reception_register(cast.board, *DECEMBER).rows
     assert cast.department.name in str(rows[0][8])
