@@ -6,11 +6,20 @@ import pytest
 
 from tests import cast as everyone
 from tests.cast import MORNING, People
+from tests.matters import scans
 from tiepdan.common.clock import VIETNAM
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.documents.states import DocumentState
-from tiepdan.matters.actions import classify_filing, destroy_filing, handle_filing
+from tiepdan.documents.storage import path_of
+from tiepdan.matters.actions import (
+    accept_filing,
+    classify_filing,
+    destroy_filing,
+    handle_filing,
+)
+from tiepdan.matters.attachments import attach
 from tiepdan.matters.models import Classification, Filing
+from tiepdan.matters.queries import stage_of
 from tiepdan.matters.rules import Facts, NotValidError, admitted, article_of, why_not
 from tiepdan.matters.states import (
     Competence,
@@ -93,6 +102,10 @@ def test_each_outcome_has_its_paper(cast, kind, outcome, paper):
     assert made.reply
     assert (made.reply.kind, made.reply.state) == (paper, DocumentState.ISSUED)
     assert made.to_body == cast.department.name
+    stage = stage_of(made.filing)
+    assert (stage.code, stage.done) == (outcome, True)
+    assert made.reply.number_text in stage.sentence
+    assert cast.department.name in f"{stage.sentence} {stage.next_step}"
 
 
 @pytest.mark.django_db
@@ -191,7 +204,43 @@ def test_shelved_is_kept_for_a_year(cast):
         )
     with pytest.raises(RuleRefusedError):
         destroy_filing(disposition=made, reason="Hết hạn", by=cast.head, at=after)
+    assert stage_of(made.filing).code == "shelved"
     done = destroy_filing(disposition=made, reason="Hết hạn", by=cast.chair, at=after)
     assert done.decision
     with pytest.raises(RuleRefusedError):
         destroy_filing(disposition=made, reason="Hết hạn", by=cast.chair, at=after)
+
+
+@pytest.mark.django_db
+def test_papers_go_with_the_decision(cast, settings, tmp_path, django_capture_on_commit_callbacks):
+    """The papers of a destroyed filing should leave the disk once it is certain; rows stay."""
+    settings.DOCUMENTS_DIR = tmp_path
+    filing = everyone.classified_filing(cast)
+    paper = attach(filing=filing, upload=scans.upload(name="Đơn.pdf"), by=cast.officer)
+    Classification.objects.filter(filing=filing).update(missing_conditions=["no_signature"])
+    made = handle_filing(
+        filing=filing, outcome=D.SHELVED, reasons=["Không ký"], by=cast.head, at=MORNING
+    )
+    after = datetime(2027, 12, 1, 9, tzinfo=VIETNAM)
+    with django_capture_on_commit_callbacks(execute=True):
+        destroy_filing(disposition=made, reason="Hết hạn", by=cast.chair, at=after)
+        assert path_of(paper.stored_name).is_file()
+    assert not path_of(paper.stored_name).exists()
+    assert filing.attachments.get() == paper
+
+
+@pytest.mark.django_db
+def test_proposed_acceptance_is_told(cast):
+    """The citizen should read that taking it up was proposed, then that it was taken up."""
+    filing = everyone.classified_filing(cast, kind=K.COMPLAINT)
+    handle_filing(
+        filing=filing, outcome=D.ACCEPTANCE, reasons=["Đủ điều kiện"], by=cast.officer, at=MORNING
+    )
+    filing.refresh_from_db()
+    assert stage_of(filing).code == "acceptance"
+    deadline = accept_filing(
+        filing=filing, responsible=cast.department, remote=False, is_complex=False,
+        by=cast.chair, at=MORNING,
+    )  # fmt: skip
+    stage = stage_of(Filing.objects.get(pk=filing.pk))
+    assert (stage.code, stage.deadline, stage.done) == ("taken_up", deadline.due_on, False)

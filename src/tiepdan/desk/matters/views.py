@@ -25,7 +25,7 @@ from tiepdan.desk.matters.forms.board import ReasonForm
 from tiepdan.desk.matters.timeline import timeline_of
 from tiepdan.matters import queries
 from tiepdan.matters.actions import must_be_sealed, withdraw_filing
-from tiepdan.matters.models import Attachment, Filing
+from tiepdan.matters.models import Attachment, Destruction, Filing
 from tiepdan.matters.states import FilingKind, FilingState, ScanState
 from tiepdan.org.queries import calendar
 from tiepdan.scheduling.queries import appointment_of
@@ -103,6 +103,9 @@ def attachment_file(request: OfficialRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(
         Attachment.objects.filter(filing__in=queries.filings_for(request.user)), pk=pk
     )
+    if Destruction.objects.filter(disposition__filing=found.filing_id).exists():
+        messages.error(request, _("Giấy tờ của đơn này đã tiêu hủy theo quyết định."))
+        return redirect("desk:filing", found.filing_id)
     if found.scan == ScanState.INFECTED:
         messages.error(request, _("Tệp này có mã độc nên không tải về được."))
         return redirect("desk:filing", found.filing_id)

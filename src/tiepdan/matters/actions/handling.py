@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext_noop as _
@@ -11,6 +12,7 @@ from tiepdan.audit.actions import record
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError, follow
 from tiepdan.documents.kinds import DocumentKind
+from tiepdan.documents.redacting import destroy_files
 from tiepdan.matters import permissions, rules
 from tiepdan.matters.actions.deadlines import after_outcome, end_deadlines
 from tiepdan.matters.actions.shared import allow, locked
@@ -88,7 +90,7 @@ def handle_filing(
 def destroy_filing(
     *, disposition: Disposition, reason: str, by: User, at: datetime | None = None
 ) -> Destruction:
-    """The head's decision to destroy a shelved filing; its papers are removed by a job after it.
+    """The head's decision to destroy a shelved filing; its papers go with it, the rows stay.
 
     Not before one year (TT 05/2021/TT-TTCP, Điều 28). Raises RuleRefusedError.
     """
@@ -128,7 +130,9 @@ def destroy_filing(
         by=by,
         at=at,
     )
-    record(verb="destroy_filing", on=filing, by=by, at=at)
+    names = list(filing.attachments.values_list("stored_name", flat=True))
+    transaction.on_commit(partial(destroy_files, names))
+    record(verb="destroy_filing", on=filing, by=by, at=at, detail={"papers": len(names)})
     return done
 
 

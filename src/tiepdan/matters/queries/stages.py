@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from tiepdan.common import clock
 from tiepdan.matters.models import Filing
+from tiepdan.matters.queries.limits import SETTLING
 from tiepdan.matters.states import DeadlineKind, FilingState, Outcome, Verdict
 from tiepdan.org import rulebook
 from tiepdan.org.queries import calendar
@@ -70,6 +71,10 @@ def _after_disposition(filing: Filing) -> Stage:
     disposition = filing.disposition
     if disposition.outcome == Outcome.DECLINED:
         return _answered("declined", _("Đã trả lời"), filing)
+    if disposition.outcome == Outcome.ACCEPTANCE:
+        return _taken_up(filing)
+    if disposition.outcome != Outcome.PROPOSED:
+        return _handled(filing, Outcome(disposition.outcome))
     decision = getattr(disposition, "decision", None)
     if decision is None:
         return Stage(
@@ -84,6 +89,67 @@ def _after_disposition(filing: Filing) -> Stage:
         _("Chủ tịch Ủy ban nhân dân tỉnh đồng ý tiếp ông/bà."),
         _("Ông/bà sẽ nhận phiếu hẹn ghi ngày, giờ và nơi tiếp."),
     )  # fmt: skip
+
+
+def _taken_up(filing: Filing) -> Stage:
+    """Proposed for settling; taken up once the time for settling was started."""
+    limits = [one for one in filing.deadlines.all() if one.kind in SETTLING]
+    if not limits:
+        return Stage(
+            "acceptance", _("Đã đề xuất thụ lý"),
+            _("Ban Tiếp công dân đã đề xuất thụ lý đơn của ông/bà để giải quyết."),
+            _("Người đứng đầu xem xét, thông báo cho ông/bà về việc thụ lý."),
+        )  # fmt: skip
+    running = [one.due_on for one in limits if not one.ended_on and not one.suspended_on]
+    return Stage(
+        "taken_up", _("Đã thụ lý"), _("Đơn của ông/bà đã được thụ lý để giải quyết."),
+        _("Cơ quan được giao xác minh, giải quyết và trả lời ông/bà bằng văn bản."),
+        max(running, default=None),
+    )  # fmt: skip
+
+
+def _handled(filing: Filing, outcome: Outcome) -> Stage:
+    """What was done with it instead, and what the citizen can do next."""
+    disposition = filing.disposition
+    number = disposition.reply.number_text if disposition.reply else ""
+    body = disposition.to_body
+    sentence, follows = {
+        Outcome.GUIDED: (
+            _("Ban Tiếp công dân đã hướng dẫn ông/bà bằng văn bản số {number}."),
+            _("Ông/bà gửi đơn, kèm giấy tờ, đến {body}.")
+            if body
+            else _("Ông/bà làm theo văn bản hướng dẫn; đủ điều kiện thì nộp lại đơn."),
+        ),
+        Outcome.TRANSFERRED: (
+            _("Đơn của ông/bà đã được chuyển đến {body}, phiếu chuyển số {number}."),
+            _("{body} xem xét, trả lời ông/bà; ông/bà liên hệ cơ quan này để biết kết quả."),
+        ),
+        Outcome.RETURNED: (
+            _("Đơn của ông/bà được trả lại, kèm văn bản số {number} nêu rõ lý do."),
+            _("Ông/bà nhận lại đơn, giấy tờ; cơ quan có thẩm quyền là {body}.")
+            if body
+            else _("Ông/bà nhận lại đơn, giấy tờ tại nơi đã nộp và làm theo văn bản đó."),
+        ),
+        Outcome.SHELVED: (
+            _("Đơn của ông/bà được lưu: chưa đủ điều kiện xử lý, hoặc nội dung đã được xử lý."),
+            _("Ông/bà hỏi Ban Tiếp công dân về lý do; bổ sung đủ thì nộp đơn mới."),
+        ),
+        Outcome.REFUSED: (
+            _("Vụ việc của ông/bà bị từ chối tiếp, theo thông báo số {number} nêu rõ căn cứ."),
+            _("Ông/bà nhận thông báo tại nơi đã đăng ký hoặc tại Ban Tiếp công dân tỉnh."),
+        ),
+        Outcome.SPLIT: (
+            _("Đơn của ông/bà có nhiều nội dung, đã được tách thành nhiều đơn."),
+            _("Mỗi nội dung được xử lý riêng; ông/bà hỏi Ban Tiếp công dân mã của từng đơn."),
+        ),
+    }[outcome]
+    return Stage(
+        outcome.value,
+        str(outcome.label),
+        sentence.format(number=number, body=body),
+        follows.format(number=number, body=body),
+        done=True,
+    )
 
 
 def _answered(code: str, name: str, filing: Filing) -> Stage:
