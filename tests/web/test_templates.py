@@ -64,3 +64,10 @@ def test_unknown_field_is_said_beside_the_file(cast):
     page = handed_in(signed_in(cast.head), "{{ nguoi_gui }}")
     assert "nguoi_gui" in error_beside(page, "template")
     assert not TemplateVersion.objects.exists()
+
+
+def test_blank_request_for_protection(cast):
+    """Mẫu 07 should be a blank form to print, without anything to type in."""
+    page = signed_in(cast.clerk_a).get(reverse("desk:protection_request"))
+    assert "Biện pháp đề nghị áp dụng" in text(page)
+    assert '<input type="text"' not in page.content.decode()

@@ -44,6 +44,7 @@ _LEADS = [
 _FILINGS = [
     *_COUNTER,
     path("", matters.filings, name="filings"),
+    path("to-cao/mau-07/", denunciations.protection_request, name="protection_request"),
     path("to-cao/", denunciations.denunciation_new, name="denunciation_new"),
     path("<uuid:pk>/so-niem-phong/", denunciations.sealed_sheet, name="sealed_sheet"),
     path("<uuid:pk>/niem-phong/", denunciations.filing_seal, name="filing_seal"),

@@ -33,6 +33,8 @@ AN: c.Person = {
     "address": "thôn Nà Hoa, xã Hữu Lũng, tỉnh Lạng Sơn",
     "phone": "0912 345 678",
 }
+NOBODY: c.Person = {"name": "TC-2026-0007", "identity_number": "", "address": "", "phone": ""}
+"""Who denounces bears a number only."""
 LAND = (
     "Đề nghị xem xét việc bồi thường, hỗ trợ khi Nhà nước thu hồi 1.250 m² đất trồng cây lâu năm "
     "để thực hiện dự án đường liên xã; chưa đồng ý với diện tích đo đạc"

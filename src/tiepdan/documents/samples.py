@@ -12,6 +12,7 @@ from tiepdan.documents.invented import (
     CONTACT,
     HEAD,
     LAND,
+    NOBODY,
     OPINIONS,
     RECEIVER,
     ROAD,
@@ -331,7 +332,7 @@ SAMPLES: dict[DocumentKind, tuple[str, dict[str, Any]]] = {
         common(UBND, CHAIR, ["Như trên", "Chủ tịch Ủy ban nhân dân tỉnh (để báo cáo)"])
         | {
             "addressees": [to],
-            "petitioner": AN,
+            "petitioner": NOBODY if kind == DocumentKind.DENUNCIATION_TRANSFER else AN,
             "filed_on": "2026-12-02",
             "filing_kind": "khiếu nại",
             "abstract": LAND,

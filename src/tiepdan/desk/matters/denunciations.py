@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
 
 from tiepdan.accounts.permissions import Ability
 from tiepdan.common import clock
@@ -102,6 +103,13 @@ def denunciation_new(request: OfficialRequest) -> HttpResponse:
             where = reverse("desk:sealed_sheet", args=[registered.filing.pk])
             return finish(request, form.key, where)
     return render(request, "desk/denunciation_new.html", {"form": form})
+
+
+@official(Ability.REGISTER)
+@require_GET
+def protection_request(request: OfficialRequest) -> HttpResponse:
+    """Mẫu 07 of TT 04/2021/TT-TTCP, blank, to be printed: nothing of it is typed in or kept."""
+    return render(request, "desk/protection_request.html")
 
 
 @official(Ability.REGISTER)
