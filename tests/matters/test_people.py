@@ -17,8 +17,9 @@ from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.matters import actions, rules
 from tiepdan.matters.actions import Companion, Member
 from tiepdan.matters.attachments import attach
-from tiepdan.matters.models import Filing, Person, Petitioner
-from tiepdan.matters.queries import alike, describe, people_for, search_people
+from tiepdan.matters.letters import person_of, person_with_speakers
+from tiepdan.matters.models import Filing, Matter, Person, Petitioner
+from tiepdan.matters.queries import acts_for, alike, describe, people_for, search_people
 from tiepdan.matters.rules import Described, NotValidError, Shown
 from tiepdan.matters.states import Capacity, FilingKind, Need, ProofPaper
 
@@ -233,6 +234,57 @@ def test_who_merges(cast):
         actions.part_persons(merge=merge, by=cast.officer)
 
 
+@pytest.mark.django_db
+def test_one_content_has_one_authorised(cast):
+    """The same affair should not be authorised to a second person, whichever filing says so."""
+    one, two = everyone.filing(cast, 0), everyone.filing(cast, 0)
+    matter = Matter.objects.create(code="VV-1", title="Việc")
+    Filing.objects.filter(pk__in=[one.pk, two.pk]).update(matter=matter)
+    papers = [ProofPaper.AUTHORISATION, ProofPaper.IDENTITY]
+    first, second = (
+        Companion(Capacity.AUTHORISED, name, papers, certified=True, scope="Kiện")
+        for name in ("Lê Văn Một", "Lê Văn Hai")
+    )
+    told = {"by": cast.officer, "at": MORNING}
+    assert not actions.add_representation(filing=one, companion=first, **told).objections
+    assert not actions.add_representation(filing=two, companion=first, **told).objections
+    assert actions.add_representation(filing=two, companion=second, **told).objections
+    assert [row.filing for row in acts_for_number(cast, one)] == []
+
+
+def acts_for_number(cast, filing):
+    """Where the filing's citizen acts for others."""
+    return acts_for(filing.petitioner.person, cast.officer)
+
+
+@pytest.mark.django_db
+def test_papers_name_who_speaks(cast):
+    """Slips and minutes should name the lawful representative, and drop a lapsed one."""
+    filing = everyone.filing(cast, 0)
+    other = everyone.filing(cast, 1).petitioner
+    lawyer = Companion(
+        Capacity.LAWYER, other.full_name, [ProofPaper.LAWYER_CARD, ProofPaper.REQUEST],
+        id_number=other.id_number, valid_until=MORNING.date() + timedelta(days=3),
+    )  # fmt: skip
+    row = actions.add_representation(filing=filing, companion=lawyer, by=cast.officer, at=MORNING)
+    named = person_with_speakers(filing)["name"]
+    assert named.startswith(f"{filing.petitioner.full_name}, người đại diện: {other.full_name}")
+    assert list(acts_for(other.person, cast.officer)) == [row]
+    assert list(acts_for(other.person, cast.clerk_b)) == []
+    type(row).objects.update(valid_until=date(2026, 1, 1))
+    assert person_with_speakers(Filing.objects.get(pk=filing.pk)) == person_of(filing)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("headcount", "crowd"), [(4, False), (5, True)])
+def test_crowd_flag(cast, headcount, crowd):
+    """From five persons a filing should be marked as a crowd wherever it is listed."""
+    filing = everyone.filing(cast, headcount=headcount)
+    assert filing.is_crowd is crowd
+    page = signed_in(cast.officer).get(reverse("desk:filings")).content.decode()
+    assert ("Đoàn đông người" in page) is crowd
+
+
 P, TODAY = ProofPaper, date(2026, 12, 1)
 LAWFUL = [
     Shown(Capacity.ORGANISATION_HEAD, frozenset({P.INTRODUCTION, P.IDENTITY})),
@@ -324,6 +376,9 @@ def test_election_is_in_writing(cast):
         actions.list_members(filing=filing, members=members, by=cast.officer)
     with pytest.raises(NotValidError):
         actions.list_members(filing=filing, members=[Member("A B")] * 7, by=cast.officer)
+    twice = [Member("Lê Văn A", "020190000011"), Member("Lê Văn B", "020 190 000 011")]
+    with pytest.raises(NotValidError):
+        actions.list_members(filing=filing, members=twice, by=cast.officer)
     few = everyone.filing(cast, 1, headcount=3)
     assert actions.list_members(filing=few, members=members, by=cast.officer)
     assert few.speakers == ["Lê Văn A"]

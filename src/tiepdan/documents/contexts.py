@@ -127,6 +127,7 @@ class CitizenAppointmentContext(Common):
     site_address: str
     order: int  # số thứ tự; 0 leaves it out
     bring: list[str]  # giấy tờ cần mang
+    support: list[str]  # hỗ trợ điểm cầu bố trí: phiên dịch, xe lăn
     contact: str
     tracking_code: str
     tracking_url: str

@@ -44,6 +44,17 @@ def person_of(filing: Filing) -> Person:
     }
 
 
+def person_with_speakers(filing: Filing) -> Person:
+    """The citizen with whoever may speak for them: «…, người đại diện: …».
+
+    For papers that call somebody or tell who was heard (TT 04/2021/TT-TTCP, Điều 6).
+    """
+    person, speakers = person_of(filing), filing.speakers
+    if speakers:
+        person["name"] += f", người đại diện: {', '.join(speakers)}"
+    return person
+
+
 def contact_of(agency: Agency) -> str:
     """Whom to ask: «Ban Tiếp công dân tỉnh, điện thoại …»."""
     return f"{agency.name}, điện thoại {agency.phone}" if agency.phone else agency.name

@@ -63,13 +63,18 @@ class IdentityForm(forms.Form):
         label=_("Đã giải thích cho công dân: buổi tiếp được ghi hình, ghi âm"), required=False
     )
     needs_met = forms.BooleanField(label=_("Đã bố trí hỗ trợ công dân cần"), required=False)
+    needs_note = forms.CharField(
+        label=_("Nếu không bố trí được: vì sao, thay bằng cách nào"),
+        max_length=250,
+        required=False,
+    )
 
     def __init__(self, *args: Any, filing: Filing, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if filing.needs:
             self.fields["needs_met"].help_text = "; ".join(filing.needed_words)
         else:
-            del self.fields["needs_met"]
+            del self.fields["needs_met"], self.fields["needs_note"]
 
 
 class SeatField(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -9,7 +9,7 @@ from tiepdan.accounts.models import Role, User
 from tiepdan.accounts.queries import people_with, signature_of
 from tiepdan.common import clock
 from tiepdan.documents import contexts
-from tiepdan.matters.letters import contact_of, person_of, tracking_url
+from tiepdan.matters.letters import contact_of, person_with_speakers, tracking_url
 from tiepdan.matters.models import Disposition
 from tiepdan.matters.queries import latest_classification
 from tiepdan.org import rulebook
@@ -100,7 +100,7 @@ def slip(
     filing, site = appointment.filing, appointment.booking.site
     return {
         **_from_board(signer, ["Công dân được hẹn", site.name]),
-        "petitioner": person_of(filing),
+        "petitioner": person_with_speakers(filing),
         "group_size": filing.headcount,
         "abstract": filing.subject,
         "receiver": f"Chủ tịch {appointment.reception.agency.name}",
@@ -110,6 +110,7 @@ def slip(
         "site_address": site.address,
         "order": appointment.order,
         "bring": BRING,
+        "support": filing.needed_words,
         "contact": contact_of(reception_board()),
         "tracking_code": filing.tracking_code,
         "tracking_url": tracking_url(filing),

@@ -14,7 +14,7 @@ from tiepdan.documents.contexts import (
     SiteRow,
     UnheardCitizen,
 )
-from tiepdan.matters.letters import person_of
+from tiepdan.matters.letters import person_with_speakers
 from tiepdan.org.queries import letterhead
 from tiepdan.scheduling.models import CarryOver, Reception
 from tiepdan.scheduling.papers import place
@@ -88,7 +88,7 @@ def _visit(visit: Visit) -> MinutesVisit:
     check = getattr(visit.appointment, "identity_check", None)
     return {
         "order": visit.number,
-        "petitioner": person_of(filing),
+        "petitioner": person_with_speakers(filing),
         "group_size": filing.headcount,
         "site": visit.appointment.booking.site.name,
         "started_at": (visit.started_at or visit.called_at).isoformat(),

@@ -72,13 +72,19 @@ class Seat(BaseModel):
 
 
 class IdentityCheck(BaseModel):
-    """A commune officer has seen the citizen's papers (xác minh nhân thân; TT 04/2021, Điều 5)."""
+    """A commune officer has seen the citizen's papers (xác minh nhân thân; TT 04/2021, Điều 5).
+
+    `needs_met`: what the citizen needs at the site was there; else `needs_note` says what was
+    done instead.
+    """
 
     appointment = models.OneToOneField(
         Appointment, on_delete=models.PROTECT, related_name="identity_check"
     )
     papers = models.CharField(max_length=160)
     recording_explained = models.BooleanField()
+    needs_met = models.BooleanField(default=False)
+    needs_note = models.CharField(max_length=250, blank=True)
     at = models.DateTimeField()
     by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
 

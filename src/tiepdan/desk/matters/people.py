@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tiepdan.accounts.permissions import Ability
 from tiepdan.common import clock
+from tiepdan.common.templatetags.vietnamese import masked
 from tiepdan.desk.conduct import DeskForm, done_before, finish, press, typed
 from tiepdan.desk.guards import OfficialRequest, may, official
 from tiepdan.desk.matters.forms.board import ReasonForm
@@ -28,10 +29,12 @@ from tiepdan.matters.actions import (
     note_needs,
     part_persons,
 )
-from tiepdan.matters.models import Filing, PersonMerge, Representation
+from tiepdan.matters.models import Filing, Person, PersonMerge, Representation
+from tiepdan.matters.rules import compare_people
 from tiepdan.matters.states import Capacity, Need, ProofPaper
 
 PAGE = 50
+LAST_FILINGS = 3
 DAY = {"inputmode": "numeric", "placeholder": "dd/mm/yyyy"}
 
 
@@ -143,6 +146,7 @@ def person(request: OfficialRequest, pk: UUID) -> HttpResponse:
             "filings": queries.filings_for(request.user)
             .filter(petitioner__person=found)
             .order_by("-received_at"),
+            "acts_for": queries.acts_for(found, request.user),
             "alike": queries.alike(queries.describe(found), request.user, besides=found),
             "merges": PersonMerge.objects.filter(kept=found).select_related("merged", "by"),
             "may_merge": may(request.user, Ability.CLASSIFY),
@@ -165,9 +169,27 @@ def person_merge(request: OfficialRequest, pk: UUID, other: UUID) -> HttpRespons
             lambda: merge_persons(kept=kept, merged=gone, reason=reason, by=request.user)
         ):
             return finish(request, form.key, where, _("Đã gộp hai hồ sơ."))
-    return render(
-        request, "desk/person_merge.html", {"form": form, "kept": kept, "gone": gone, "back": where}
-    )
+    filed = queries.filings_of([kept, gone], request.user, LAST_FILINGS)
+    context = {
+        "form": form, "kept": kept, "gone": gone, "back": where,
+        "rows": _compared(kept, gone), "last": [filed[kept], filed[gone]],
+        "likeness": compare_people(queries.describe(kept), queries.describe(gone)),
+    }  # fmt: skip
+    return render(request, "desk/person_merge.html", context)
+
+
+def _compared(kept: Person, gone: Person) -> list[tuple[str, str, str, bool]]:
+    """What is known of both, line by line, and whether it is the same; numbers masked."""
+    lines = [
+        (_("Họ tên"), kept.full_name, gone.full_name),
+        (_("Năm sinh"), str(kept.birth_year or ""), str(gone.birth_year or "")),
+        (_("CCCD"), masked(kept.id_number), masked(gone.id_number)),
+        (_("Điện thoại"), kept.phone, gone.phone),
+        (_("Nơi ở"), str(kept.commune or ""), str(gone.commune or "")),
+    ]
+    same = [one == other for _name, one, other in lines]
+    same[2] = kept.id_number == gone.id_number
+    return [(*line, is_same) for line, is_same in zip(lines, same, strict=True)]
 
 
 @official(Ability.CLASSIFY)

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -97,6 +98,7 @@ def reception(request: OfficialRequest, pk: UUID) -> HttpResponse:
     user, sitting = request.user, Sitting.objects.filter(reception=found).first()
     planner, case_worker = may(user, Ability.PLAN), works_for_the_province(user)
     agenda = agenda_for(user, found)
+    prefetch_related_objects([row.appointment for row in agenda], "identity_check__by")
     acts = {
         "place": planner and bool(waiting_for_place()),
         "publish": planner and found.state == ReceptionState.PLANNED,

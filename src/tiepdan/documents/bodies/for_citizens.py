@@ -131,6 +131,7 @@ CITIZEN_APPOINTMENT: list[Block] = [
             For("line in bring", [P("- {{ line }}{% if loop.last %}.{% else %};{% endif %}")]),
         ],
     ),
+    If("support", [P("Nơi tiếp bố trí hỗ trợ: {{ support|join('; ') }}.")]),
     If(
         "online",
         [

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_noop as _
 
 from tiepdan.accounts.models import User
@@ -88,8 +89,8 @@ def add_representation(
 
 def _objections(filing: Filing, companion: Companion, on: date) -> list[str]:
     others = sum(
-        row.capacity == Capacity.AUTHORISED and not row.objections
-        for row in filing.representations.filter(ended_at=None)
+        row.is_lawful(on) and rules.fold(row.full_name) != rules.fold(companion.full_name)
+        for row in _authorised_for_the_same(filing)
     )
     shown = rules.Shown(
         companion.capacity,
@@ -101,6 +102,18 @@ def _objections(filing: Filing, companion: Companion, on: date) -> list[str]:
     )
     most = rulebook.number("authorised_at_most", on)
     return rules.objections(shown, today=on, others_authorised=others, most_authorised=most)
+
+
+def _authorised_for_the_same(filing: Filing) -> QuerySet[Representation]:
+    """Those the same citizen has authorised, in this filing or another of the same affair."""
+    same = Q(filing=filing)
+    if filing.matter_id and filing.petitioner.person_id:
+        same |= Q(
+            filing__matter=filing.matter_id,
+            filing__petitioner__person=filing.petitioner.person_id,
+            filing__identity_protected=False,
+        )
+    return Representation.objects.filter(same, capacity=Capacity.AUTHORISED)
 
 
 @transaction.atomic
@@ -143,6 +156,7 @@ def list_members(
             "members", _("Danh sách nhiều hơn số người đã ghi: hãy sửa số người trước.")
         )
     rules.check_representatives(speakers, most)
+    rules.check_listed_once(member.id_number for member in members)
     if speakers and most is not None and not (elected_on and election_paper):
         raise rules.NotValidError(
             "election_paper", _("Hãy ghi ngày cử và đính kèm văn bản cử người đại diện."),

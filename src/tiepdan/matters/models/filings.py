@@ -4,10 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tiepdan.common import clock
 from tiepdan.common.models import BaseModel
 from tiepdan.documents.models import Document
 from tiepdan.matters.models.people import Petitioner
+from tiepdan.matters.rules.groups import is_large_group
 from tiepdan.matters.states import Channel, FilingState, Need, ScanState
+from tiepdan.org import rulebook
 from tiepdan.org.models import Agency
 
 OFFICER = settings.AUTH_USER_MODEL
@@ -79,6 +82,12 @@ class Filing(BaseModel):
         return self.petitioner.full_name
 
     @property
+    def is_crowd(self) -> bool:
+        """Whether it is a «đoàn đông người», by the rule of the day it came."""
+        threshold = rulebook.number("large_group_from", clock.day_of(self.received_at))
+        return is_large_group(self.headcount, threshold)
+
+    @property
     def needed_words(self) -> list[str]:
         """What the citizen needs at the site, in words, with the interpreter's language."""
         words = [str(Need(one).label) for one in self.needs]
@@ -86,11 +95,16 @@ class Filing(BaseModel):
 
     @property
     def speakers(self) -> list[str]:
-        """Who may speak for the citizen or the group: lawful representatives, elected members."""
+        """Who may speak for the citizen or the group: lawful representatives, elected members.
+
+        Nobody once the paper has lapsed, and nobody is named for a denunciation.
+        """
+        if self.identity_protected:
+            return []
         others = [
             f"{row.full_name} ({row.get_capacity_display().lower()})"
             for row in self.representations.all()
-            if row.ended_at is None and not row.objections
+            if row.is_lawful(clock.today())
         ]
         return [*others, *(row.full_name for row in self.members.all() if row.represents)]
 

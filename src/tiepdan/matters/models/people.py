@@ -1,5 +1,7 @@
 """Who files, for whom, and who asked before filing."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 
@@ -109,6 +111,11 @@ class Representation(BaseModel):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def is_lawful(self, on: date) -> bool:
+        """Whether they may act on that day: nothing was found broken, nothing has ended."""
+        lapsed = self.valid_until is not None and self.valid_until < on
+        return self.ended_at is None and not self.objections and not lapsed
 
 
 class GroupMember(BaseModel):

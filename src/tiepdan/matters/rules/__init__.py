@@ -11,7 +11,12 @@ from tiepdan.matters.rules.deadlines import (
     unmoved_day,
 )
 from tiepdan.matters.rules.faults import NotValidError, needs_text
-from tiepdan.matters.rules.groups import check_representatives, is_large_group, most_representatives
+from tiepdan.matters.rules.groups import (
+    check_listed_once,
+    check_representatives,
+    is_large_group,
+    most_representatives,
+)
 from tiepdan.matters.rules.intake import check_channel, check_headcount
 from tiepdan.matters.rules.leads import check_reachable, guidance_lines
 from tiepdan.matters.rules.likeness import Described, Likeness, compare_people
@@ -44,6 +49,7 @@ __all__ = [
     "check_channel",
     "check_findings",
     "check_headcount",
+    "check_listed_once",
     "check_reachable",
     "check_representatives",
     "check_without",

@@ -1,11 +1,20 @@
 """Several persons with one content; pure."""
 
+from collections.abc import Iterable
+
 from tiepdan.matters.rules.faults import NotValidError
 
 
 def is_large_group(headcount: int, threshold: int) -> bool:
     """Whether it is a «đoàn đông người» (Luật Tiếp công dân, Điều 2 khoản 4: from 5 persons)."""
     return headcount >= threshold
+
+
+def check_listed_once(numbers: Iterable[str]) -> None:
+    """Raise NotValidError when one personal number stands twice in a group's list."""
+    known = [number for number in ("".join(one.split()) for one in numbers) if number]
+    if len(known) != len(set(known)):
+        raise NotValidError("members", "Có một số căn cước ghi hai lần trong danh sách.")
 
 
 def most_representatives(

@@ -13,7 +13,8 @@ from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.room.forms import SeatReasonForm
 from tiepdan.room.views import board
 from tiepdan.room.views.access import OfficialRequest, allow, signed_in, sitting_or_404
-from tiepdan.sittings import actions, reconcile
+from tiepdan.scheduling.models import Appointment
+from tiepdan.sittings import actions, queries, reconcile
 from tiepdan.sittings.models import MediaRoom, Sitting
 from tiepdan.sittings.permissions import can_operate
 from tiepdan.sittings.queries import Sign
@@ -23,11 +24,12 @@ from tiepdan.video.providers import provider
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A site on the wall."""
+    """A site on the wall; `needs` are the turns still to come whose citizen needs support."""
 
     line: board.SiteLine
     lamps: list[Sign]
     is_problem: bool
+    needs: list[Appointment]
 
 
 @require_safe
@@ -76,7 +78,7 @@ def _show(
     context |= {
         "room_class": "room--wall",
         "page_url": reverse("room:operator", args=[sitting.pk]),
-        "tiles": [_tile(line, inside.get(line.seat.code)) for line in board.sites(sitting)],
+        "tiles": _tiles(sitting, inside),
         "reachable": reachable,
         "places": board.places(sitting),
         "form": form or SeatReasonForm(sitting=sitting),
@@ -95,7 +97,19 @@ def _inside(sitting: Sitting, room: MediaRoom | None) -> tuple[dict[str, Partici
     return {person.identity: person for person in people}, room is not None or engine.healthy()
 
 
-def _tile(line: board.SiteLine, person: Participant | None) -> Tile:
+def _tiles(sitting: Sitting, inside: dict[str, Participant]) -> list[Tile]:
+    waiting = [row for row in queries.queue(sitting) if row.filing.needs]
+    return [
+        _tile(
+            line,
+            inside.get(line.seat.code),
+            [row for row in waiting if row.booking_id == line.seat.booking_id],
+        )
+        for line in board.sites(sitting)
+    ]
+
+
+def _tile(line: board.SiteLine, person: Participant | None, needs: list[Appointment]) -> Tile:
     lamps = [line.sign]
     if person:
         lamps += [
@@ -104,7 +118,7 @@ def _tile(line: board.SiteLine, person: Participant | None) -> Tile:
                 person, Source.VIDEO, ("camera", _("Có hình")), ("camera-off", _("Không có hình"))
             ),
         ]
-    return Tile(line, lamps, any(lamp.kind in {"warn", "danger"} for lamp in lamps))
+    return Tile(line, lamps, any(lamp.kind in {"warn", "danger"} for lamp in lamps), needs)
 
 
 def _lamp(person: Participant, source: Source, good: tuple[str, str], bad: tuple[str, str]) -> Sign:

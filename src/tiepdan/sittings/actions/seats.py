@@ -138,12 +138,13 @@ def check_identity(
     recording_explained: bool,
     by: User,
     needs_met: bool = False,
+    needs_note: str = "",
     at: datetime | None = None,
 ) -> IdentityCheck:
     """An officer at the site has seen the citizen's papers and explained the recording.
 
     Raises RuleRefusedError when a part is missing, what the citizen needs at the site is not
-    there, or it was done (TT 04/2021/TT-TTCP, Điều 5).
+    there and nobody says what is done instead, or it was done (TT 04/2021/TT-TTCP, Điều 5).
     """
     at = at or clock.now()
     sitting = locked(sitting)
@@ -156,10 +157,11 @@ def check_identity(
         raise RuleRefusedError(
             "recording_unexplained", "Hãy giải thích cho công dân rằng buổi tiếp được ghi hình."
         )
-    if appointment.filing.needs and not needs_met:
+    if appointment.filing.needs and not (needs_met or needs_note.strip()):
         raise RuleRefusedError(
             "needs_unmet",
-            "Công dân cần hỗ trợ: {needs}. Hãy bố trí rồi đánh dấu.",
+            "Công dân cần hỗ trợ: {needs}. Hãy bố trí rồi đánh dấu, hoặc ghi vì sao không "
+            "bố trí được và làm cách nào thay thế.",
             needs="; ".join(appointment.filing.needed_words),
         )
     if not queries.queue(sitting).filter(pk=appointment.pk).exists():
@@ -167,8 +169,9 @@ def check_identity(
     if IdentityCheck.objects.filter(appointment=appointment).exists():
         raise RuleRefusedError("identity_checked", "Đã kiểm tra giấy tờ của công dân này rồi.")
     check = IdentityCheck.objects.create(
-        appointment=appointment, papers=papers, recording_explained=True, at=at, by=by
-    )
+        appointment=appointment, papers=papers, recording_explained=True, at=at, by=by,
+        needs_met=needs_met, needs_note=needs_note.strip(),
+    )  # fmt: skip
     append(sitting, "identity_checked", at=at, audience=appointment.booking.site.code,
            number=appointment.order)  # fmt: skip
     detail = {"papers": papers, "needs": "; ".join(appointment.filing.needs)}
