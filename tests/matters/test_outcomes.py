@@ -244,3 +244,17 @@ def test_proposed_acceptance_is_told(cast):
     )  # fmt: skip
     stage = stage_of(Filing.objects.get(pk=filing.pk))
     assert (stage.code, stage.deadline, stage.done) == ("taken_up", deadline.due_on, False)
+
+
+@pytest.mark.django_db
+def test_returned_to_who_passed_it_on(cast):
+    """What a body wrongly passed on should go back to it, and the citizen read so."""
+    made = handle_filing(
+        filing=theirs(cast), outcome=D.RETURNED, reasons=["Không thuộc thẩm quyền"],
+        sender="Đoàn đại biểu Quốc hội tỉnh", by=cast.officer, at=MORNING,
+    )  # fmt: skip
+    assert made.reply
+    assert made.reply.context["addressees"] == ["Đoàn đại biểu Quốc hội tỉnh"]
+    stage = stage_of(made.filing)
+    assert "Đoàn đại biểu Quốc hội tỉnh" in stage.sentence
+    assert "Đoàn đại biểu Quốc hội tỉnh" in stage.next_step

@@ -55,6 +55,7 @@ class Words:
     body: str = ""
     papers: Sequence[str] = ()
     due_on: date | None = None
+    sender: str = ""
 
 
 def issue_outcome(
@@ -68,6 +69,7 @@ def issue_outcome(
     person = person_of(filing)
     citizen = f"{person['name']}, {person['address']}" if person["address"] else person["name"]
     to = [citizen] if to_citizen else [words.body or HEAD]
+    to = [words.sender] if words.sender else to
     return issue_handling(filing=filing, kind=kind, to=to, words=words, by=by, at=at)
 
 

@@ -144,6 +144,7 @@ def filing_handle(request: OfficialRequest, pk: UUID, outcome: str) -> HttpRespo
             papers=form.cleaned_data.get("papers", []),
             to_agency=form.cleaned_data.get("to_agency"),
             to_body=form.cleaned_data.get("to_body", ""),
+            sender=form.cleaned_data.get("sender", ""),
             evidence={name: form.cleaned_data.get(name, "") for name in EVIDENCE},
             by=request.user,
         ),

@@ -47,12 +47,14 @@ def handle_filing(
     papers: Sequence[str] = (),
     to_agency: Agency | None = None,
     to_body: str = "",
+    sender: str = "",
     evidence: Mapping[str, str] | None = None,
     at: datetime | None = None,
 ) -> Disposition:
     """Bring a filing to one of the law's outcomes and issue its paper in the same act (xử lý đơn).
 
-    `to_agency` or `to_body`: who is competent. `evidence` of a refusal: see EVIDENCE. Raises
+    `to_agency` or `to_body`: who is competent. `sender`: the body that passed on what is not
+    ours, to which it is returned. `evidence` of a refusal: see EVIDENCE. Raises
     RuleRefusedError with the article for an outcome not admitted for such a filing (TT
     05/2021/TT-TTCP), NotValidError for what is missing.
     """
@@ -64,10 +66,11 @@ def handle_filing(
     if refusal:
         raise refusal
     body = _competent_body(outcome, to_agency, to_body)
-    proof = _evidence(outcome, evidence or {})
+    proof = _evidence(outcome, evidence or {}, sender)
     kept_until = _kept_until(fresh) if outcome == Outcome.SHELVED else None
     rules.needs_text("reasons", " ".join(reasons), _("Hãy nêu lý do xử lý đơn."))
-    words = Words(reasons, guidance, body, [*papers, *proof.values()], kept_until)
+    shown = [*papers, *(proof[name] for name in EVIDENCE if name in proof)]
+    words = Words(reasons, guidance, body, shown, kept_until, proof.get("sender", ""))
     disposition = Disposition.objects.create(
         filing=fresh,
         outcome=outcome,
@@ -143,7 +146,9 @@ def _competent_body(outcome: Outcome, agency: Agency | None, typed: str) -> str:
     return body
 
 
-def _evidence(outcome: Outcome, told: Mapping[str, str]) -> dict[str, str]:
+def _evidence(outcome: Outcome, told: Mapping[str, str], sender: str) -> dict[str, str]:
+    if outcome == Outcome.RETURNED and (sender := rules.normalise_name(sender)):
+        return {"sender": sender}
     if outcome != Outcome.REFUSED:
         return {}
     proof = {name: told.get(name, "").strip() for name in EVIDENCE}

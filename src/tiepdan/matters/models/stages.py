@@ -60,7 +60,8 @@ class Disposition(BaseModel):
 
     Not proposing needs a written, reasoned reply (QĐ 2193, mục III.3.1b): `reply`, the paper of
     every other outcome too. `to_body` is who is competent; `evidence` what a refusal by Điều 9
-    khoản 3 rests on; a shelved filing may be destroyed from `destroy_from` on, by a decision.
+    khoản 3 rests on, or the `sender` to which it is returned; a shelved filing may be destroyed
+    from `destroy_from` on, by a decision.
     """
 
     filing = models.OneToOneField(Filing, on_delete=models.PROTECT, related_name="disposition")

@@ -113,6 +113,7 @@ def _handled(filing: Filing, outcome: Outcome) -> Stage:
     disposition = filing.disposition
     number = disposition.reply.number_text if disposition.reply else ""
     body = disposition.to_body
+    sender = disposition.evidence.get("sender", "")
     sentence, follows = {
         Outcome.GUIDED: (
             _("Ban Tiếp công dân đã hướng dẫn ông/bà bằng văn bản số {number}."),
@@ -125,8 +126,12 @@ def _handled(filing: Filing, outcome: Outcome) -> Stage:
             _("{body} xem xét, trả lời ông/bà; ông/bà liên hệ cơ quan này để biết kết quả."),
         ),
         Outcome.RETURNED: (
-            _("Đơn của ông/bà được trả lại, kèm văn bản số {number} nêu rõ lý do."),
-            _("Ông/bà nhận lại đơn, giấy tờ; cơ quan có thẩm quyền là {body}.")
+            _("Đơn của ông/bà được trả lại {sender}, kèm văn bản số {number} nêu rõ lý do.")
+            if sender
+            else _("Đơn của ông/bà được trả lại, kèm văn bản số {number} nêu rõ lý do."),
+            _("Ông/bà liên hệ {sender}, nơi đã chuyển đơn.")
+            if sender
+            else _("Ông/bà nhận lại đơn, giấy tờ; cơ quan có thẩm quyền là {body}.")
             if body
             else _("Ông/bà nhận lại đơn, giấy tờ tại nơi đã nộp và làm theo văn bản đó."),
         ),
@@ -146,8 +151,8 @@ def _handled(filing: Filing, outcome: Outcome) -> Stage:
     return Stage(
         outcome.value,
         str(outcome.label),
-        sentence.format(number=number, body=body),
-        follows.format(number=number, body=body),
+        sentence.format(number=number, body=body, sender=sender),
+        follows.format(number=number, body=body, sender=sender),
         done=True,
     )
 

@@ -106,6 +106,12 @@ class HandleForm(DeskForm):
         empty_label=_("Cơ quan khác (ghi ở dòng dưới)"),
     )
     to_body = forms.CharField(label=_("Tên cơ quan khác"), max_length=200, required=False)
+    sender = forms.CharField(
+        label=_("Cơ quan đã chuyển đơn đến"),
+        max_length=200,
+        required=False,
+        help_text=_("Ghi khi trả lại đơn chuyển không đúng thẩm quyền; công văn gửi cơ quan này."),
+    )
     guidance = ParagraphsField(
         label=_("Hướng dẫn công dân"),
         required=False,
@@ -132,7 +138,7 @@ ASKED: Mapping[Outcome, frozenset[str]] = {
     Outcome.ACCEPTANCE: frozenset(),
     Outcome.GUIDED: frozenset({"to_agency", "to_body", "guidance", "papers"}),
     Outcome.TRANSFERRED: frozenset({"to_agency", "to_body", "papers"}),
-    Outcome.RETURNED: frozenset({"to_agency", "to_body", "guidance", "papers"}),
+    Outcome.RETURNED: frozenset({"to_agency", "to_body", "sender", "guidance", "papers"}),
     Outcome.SHELVED: frozenset(),
     Outcome.REFUSED: frozenset({"decision", "notice", "reception"}),
 }
