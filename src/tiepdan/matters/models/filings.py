@@ -90,8 +90,10 @@ class Filing(BaseModel):
     @property
     def needed_words(self) -> list[str]:
         """What the citizen needs at the site, in words, with the interpreter's language."""
-        words = [str(Need(one).label) for one in self.needs]
-        return [*words, self.language] if self.language else words
+        words = {one: str(Need(one).label) for one in self.needs}
+        if self.language:
+            words[Need.INTERPRETER] = f"{words.get(Need.INTERPRETER, '')} ({self.language})".strip()
+        return list(words.values())
 
     @property
     def speakers(self) -> list[str]:
