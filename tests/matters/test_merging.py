@@ -109,3 +109,10 @@ def test_reasons_beside_the_counter(cast):
     assert "cùng họ tên, năm sinh, xã" in client.get(where, near).content.decode()
     for junk in ({"commune": "x"}, {"born": "²²²²"}, {"phone": "1"}, {}):
         assert client.get(where, junk).status_code == 200
+
+
+@pytest.mark.django_db
+def test_page_of_a_citizen_names_its_reader(cast):
+    """The top of a citizen's page should name the official who reads it."""
+    where = reverse("desk:person", args=[everyone.filing(cast, 0).petitioner.person_id])
+    assert str(cast.officer) in signed_in(cast.officer).get(where).content.decode()

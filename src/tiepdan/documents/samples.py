@@ -142,7 +142,7 @@ SAMPLES: dict[DocumentKind, tuple[str, dict[str, Any]]] = {
             "site_address": "phòng họp tầng 1",
             "order": 1,
             "bring": ["Phiếu hẹn này", "Căn cước công dân", "Tài liệu liên quan đến vụ việc"],
-            "support": ["Phiên dịch", "Tày"],
+            "support": ["Người phiên dịch (Tày)"],
             "contact": CONTACT,
         }
         | TRACKING,

@@ -142,7 +142,7 @@ def person(request: OfficialRequest, pk: UUID) -> HttpResponse:
         request,
         "desk/person.html",
         {
-            "person": found,
+            "citizen": found,
             "filings": queries.filings_for(request.user)
             .filter(petitioner__person=found)
             .order_by("-received_at"),
