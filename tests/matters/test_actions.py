@@ -334,3 +334,24 @@ def test_every_step_is_logged(cast):
         "propose_filing",
         "decide",
     ]
+
+
+def test_online_needs_a_ground(cast):
+    """Online reception should not be proposed before one of the six cases is named."""
+    filing = c.classified_filing(cast)
+    filing.classifications.update(online_ground="")
+    assert refused(propose, filing=filing, by=cast.officer, form=ONLINE) == "online_ground"
+    propose(filing=filing, by=cast.officer, form=IN_PERSON)
+
+
+def test_nobody_overrules_a_colleague_unawares(cast):
+    """A classification from a page that has not seen the last one should be refused."""
+    filing = c.classified_filing(cast)
+    told = {
+        "filing": filing, "kind": "feedback", "in_competence": True, "online_ground": "",
+        "summary": "x", "by": cast.officer,
+    }  # fmt: skip
+    with pytest.raises(RuleRefusedError) as caught:
+        actions.classify_filing(seen=0, **told)
+    assert caught.value.rule == "classified_meanwhile"
+    assert actions.classify_filing(seen=1, **told).kind == "feedback"

@@ -89,6 +89,7 @@ def test_same_joins_and_different_is_remembered(cast):
     assert again.matter != first.matter
     assert Comparison.objects.count() == 2
     assert first.pk not in {one.filing.pk for one in candidates(again, cast.officer)}
+    assert again.pk not in {one.filing.pk for one in candidates(first, cast.officer)}
 
 
 @pytest.mark.django_db

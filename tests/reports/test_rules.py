@@ -118,3 +118,16 @@ def test_lang_son_2024_is_impossible():
 def test_delegated_block_is_the_last():
     """Columns 22 to 29 should be the delegated ones."""
     assert (DELEGATED.visits, DELEGATED.group_repeat) == (22, 29)
+
+
+def test_board_may_make_it_a_repeat():
+    """Whether the board's earlier reception makes the head's a repeat should be a setting."""
+    told = [
+        Turn(date(2026, 12, 1), regular=True, matter="m", persons=1, large=False),
+        Turn(date(2026, 12, 15), regular=False, matter="m", persons=1, large=False),
+    ]
+    period = date(2026, 12, 1), date(2026, 12, 31)
+    grid = tally(told, 1, *period)
+    assert (grid[15], grid[16]) == (1, 0)
+    grid = tally(told, 1, *period, board_counts=True)
+    assert (grid[15], grid[16]) == (0, 1)

@@ -48,7 +48,7 @@ def result_notice(visit: Visit, conclusion: Conclusion) -> contexts.ResultNotice
                 "order": visit.number,
                 "petitioner": _petitioner(visit),
                 "address": str(filing.petitioner.commune),
-                "abstract": filing.subject,
+                "abstract": filing.shown_subject,
                 "opinions": [
                     {"speaker": entry.speaker, "text": entry.text}
                     for entry in visit.entries.filter(kind=EntryKind.OPINION)

@@ -21,6 +21,12 @@ def check_proposal(filing: Filing, form: ReceptionForm, at: datetime) -> None:
     if refusal:
         raise refusal
     if form == ReceptionForm.ONLINE:
+        if not classification.online_ground:
+            raise RuleRefusedError(
+                "online_ground",
+                "Hãy ghi căn cứ tiếp trực tuyến khi phân loại (một trong sáu trường hợp).",
+                "QĐ 748/QĐ-TTCP, Điều 4",
+            )
         on = clock.day_of(at)
         refusal = rules.may_be_online(
             FilingKind(classification.kind),

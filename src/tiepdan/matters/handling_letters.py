@@ -101,7 +101,7 @@ def issue_handling(
         "petitioner": person_of(filing),
         "filed_on": clock.day_of(filing.received_at).isoformat(),
         "filing_kind": FilingKind(latest_classification(filing).kind).label.lower(),
-        "abstract": filing.subject,
+        "abstract": filing.shown_subject,
         "bases": HANDLING_BASES,
         "reasons": _lines(words.reasons),
         "guidance": _lines(words.guidance),

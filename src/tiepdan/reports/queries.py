@@ -42,7 +42,13 @@ class SiteFigures:
 
 def grid_01_tcd(agency: Agency, starts_on: date, ends_on: date) -> dict[int, int]:
     """Columns 1 to 29 of Biểu 01/TCD for the body and period, both days inclusive."""
-    return tally(_turns(agency, ends_on), _sessions(agency, starts_on, ends_on), starts_on, ends_on)
+    return tally(
+        _turns(agency, ends_on),
+        _sessions(agency, starts_on, ends_on),
+        starts_on,
+        ends_on,
+        board_counts=rulebook.flag("board_reception_makes_repeat", ends_on),
+    )
 
 
 def checks(grid: Mapping[int, int], gettext: Callable[[str], str] = str) -> list[str]:

@@ -110,7 +110,7 @@ def _received(row: _Received) -> Iterator[Cell]:
     yield clock.day_of(row.at)
     yield _who(filing)
     yield "" if filing.identity_protected else filing.petitioner.id_number
-    yield filing.subject
+    yield filing.shown_subject
     yield _kind(filing)
     yield _settled_by(filing)
     yield "x" if outcome == Outcome.ACCEPTANCE else ""
@@ -127,7 +127,7 @@ def _filing(filing: Filing) -> Iterator[Cell]:
     yield filing.tracking_code
     yield _who(filing)
     yield filing.get_channel_display()
-    yield filing.subject
+    yield filing.shown_subject
     yield _kind(filing)
     yield found.get_field_display() if found and found.field else ""
     yield _competence(filing)

@@ -91,20 +91,28 @@ def report_periods(year: int) -> list[Period]:
     ]
 
 
-def tally(turns: Iterable[Turn], sessions: int, starts_on: date, ends_on: date) -> dict[int, int]:
+def tally(
+    turns: Iterable[Turn],
+    sessions: int,
+    starts_on: date,
+    ends_on: date,
+    *,
+    board_counts: bool = False,
+) -> dict[int, int]:
     """Columns 1 to 29 for the period; `turns` are all of the body up to its end, in time order.
 
     A matter is first when the body never heard it before in that kind of reception: the board's
-    earlier regular reception does not make the head's first one a repeat. Heard twice in the
-    period, it counts once as first and once as repeat. Delegated columns stay 0: Luật
-    136/2025/QH15 bars delegation.
+    earlier regular reception makes the head's first one a repeat only when `board_counts`, which
+    no source decides (TT 01/2024/TT-TTCP, biểu 01/TCD). Heard twice in the period, it counts once
+    as first and once as repeat. Delegated columns stay 0: Luật 136/2025/QH15 bars delegation.
     """
     figures: Counter[int] = Counter({SESSIONS: sessions})
     known: set[tuple[str, str]] = set()
     counted: set[tuple[int, str]] = set()
     for turn in turns:
         block = REGULAR if turn.regular else HEAD
-        repeat = (block.name, turn.matter) in known
+        earlier = {name for name, matter in known if matter == turn.matter}
+        repeat = block.name in earlier or (board_counts and bool(earlier))
         known.add((block.name, turn.matter))
         if starts_on <= turn.held_on <= ends_on:
             figures.update(_amounts(block, turn))

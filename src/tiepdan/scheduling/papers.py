@@ -81,7 +81,7 @@ def invitation(
             {
                 "order": appointment.order,
                 "petitioner": appointment.filing.shown_name,
-                "abstract": appointment.filing.subject,
+                "abstract": appointment.filing.shown_subject,
                 "site": appointment.booking.site.name,
             }
             for appointment in appointments
@@ -102,7 +102,7 @@ def slip(
         **_from_board(signer, ["Công dân được hẹn", site.name]),
         "petitioner": person_with_speakers(filing),
         "group_size": filing.headcount,
-        "abstract": filing.subject,
+        "abstract": filing.shown_subject,
         "receiver": f"Chủ tịch {appointment.reception.agency.name}",
         "online": appointment.booking.role == SiteRole.BRANCH,
         "appears_at": moment(appears_at),
@@ -196,7 +196,7 @@ def _proposed(order: int, disposition: Disposition) -> contexts.ProposedRow:
         "address": str(filing.petitioner.commune),
         "group_size": filing.headcount,
         "filing_kind": latest_classification(filing).get_kind_display(),
-        "abstract": filing.subject,
+        "abstract": filing.shown_subject,
         "mode": disposition.get_form_display(),
         "site": "",
     }
@@ -208,7 +208,7 @@ def _declined(order: int, disposition: Disposition) -> contexts.DeclinedRow:
         "order": order,
         "petitioner": filing.shown_name,
         "address": str(filing.petitioner.commune),
-        "abstract": filing.subject,
+        "abstract": filing.shown_subject,
         "reason": disposition.reason,
         "reply": reply.number_text if reply else "",
     }

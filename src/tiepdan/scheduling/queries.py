@@ -214,7 +214,7 @@ def _agenda_row(reception: Reception, appointment: Appointment, minutes: int) ->
         petitioner=filing.shown_name,
         commune=str(filing.petitioner.commune),
         headcount=filing.headcount,
-        subject=filing.subject,
+        subject=filing.shown_subject,
         site=appointment.booking.site.name,
         at_hub=appointment.booking.role == SiteRole.HUB,
         online=appointment.booking.role == SiteRole.BRANCH,

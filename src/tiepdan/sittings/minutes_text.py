@@ -15,6 +15,7 @@ from tiepdan.documents.contexts import (
     UnheardCitizen,
 )
 from tiepdan.matters.letters import person_with_speakers
+from tiepdan.matters.models import Filing
 from tiepdan.org.queries import letterhead
 from tiepdan.scheduling.models import CarryOver, Reception
 from tiepdan.scheduling.papers import place
@@ -93,12 +94,19 @@ def _visit(visit: Visit) -> MinutesVisit:
         "site": visit.appointment.booking.site.name,
         "started_at": (visit.started_at or visit.called_at).isoformat(),
         "ended_at": (visit.ended_at or visit.called_at).isoformat(),
-        "request": "\n".join(said) or filing.request or filing.subject,
+        "request": "\n".join(said)
+        or ("" if filing.identity_protected else filing.request)
+        or filing.shown_subject,
         "papers": [check.papers] if check else [],
         "opinions": opinions,
         "conclusions": _conclusions(visit),
         "citizen_opinion": "\n".join(own),
     }
+
+
+def _asked(filing: Filing) -> str:
+    """What the citizen asked in writing; of a denunciation only what it is about."""
+    return ("" if filing.identity_protected else filing.request) or filing.shown_subject
 
 
 def _conclusions(visit: Visit) -> list[ConclusionLine]:

@@ -22,7 +22,11 @@ from tiepdan.matters.states import FilingKind, Sameness
 from tiepdan.scheduling.models import Appointment
 
 MOST_PARTS = 4
-KINDS = [("", gettext_lazy("Chọn")), *(one for one in FilingKind.choices if one[0] != "mixed")]
+NO_PART = {FilingKind.MIXED, FilingKind.DENUNCIATION}
+KINDS = [
+    ("", gettext_lazy("Chọn")),
+    *((kind.value, kind.label) for kind in FilingKind if kind not in NO_PART),
+]
 
 
 class SplitForm(DeskForm):

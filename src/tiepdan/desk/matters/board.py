@@ -46,7 +46,7 @@ def filing_classify(request: OfficialRequest, pk: UUID) -> HttpResponse:
     """What the filing is by its content, whether it is the chairman's to settle."""
     found = _filing(request, pk)
     last = found.classifications.last()
-    known = (
+    known: dict[str, object] = (
         {
             "kind": last.kind,
             "field": last.field,
@@ -61,6 +61,7 @@ def filing_classify(request: OfficialRequest, pk: UUID) -> HttpResponse:
         if last
         else {"summary": found.subject}
     )
+    known["seen"] = found.classifications.count()
     form = ClassifyForm(typed(request), initial=known)
     return _about(
         request,
@@ -71,6 +72,7 @@ def filing_classify(request: OfficialRequest, pk: UUID) -> HttpResponse:
             kind=form.cleaned_data["kind"],
             in_competence=form.findings().competence in CHAIRS,
             findings=form.findings(),
+            seen=form.cleaned_data["seen"],
             online_ground=form.cleaned_data["online_ground"],
             summary=form.cleaned_data["summary"],
             by=request.user,

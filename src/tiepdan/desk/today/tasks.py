@@ -75,7 +75,7 @@ def _to_dispose(day: Day) -> Iterator[Task]:
 
 
 def _filing_task(filing: Filing, step: str, page: str, day: Day) -> Task:
-    note = [filing.subject, str(filing.petitioner.commune)]
+    note = [filing.shown_subject, str(filing.petitioner.commune)]
     still = matters.reply_stands_still(filing)
     if still:
         note.append(_("thời hạn đang tạm dừng"))
@@ -108,7 +108,7 @@ def _to_decide(_day: Day) -> Iterator[Task]:
     for filing in matters.awaiting_decision()[:MOST_ROWS]:
         yield Task(
             filing.shown_name,
-            f"{filing.subject} · {filing.petitioner.commune}",
+            f"{filing.shown_subject} · {filing.petitioner.commune}",
             _("Xem và duyệt"),
             reverse("desk:decisions") + f"#vu-{filing.pk}",
             since=clock.day_of(filing.received_at),
@@ -121,7 +121,7 @@ def _to_accept(day: Day) -> Iterator[Task]:
         limits = [one.due_on for one in filing.deadlines.all() if one.ended_on is None]
         yield Task(
             filing.shown_name,
-            filing.subject,
+            filing.shown_subject,
             _("Thụ lý giải quyết"),
             reverse("desk:filing_accept", args=[filing.pk]),
             day.until(min(limits)) if limits else None,
@@ -133,7 +133,7 @@ def _to_destroy(day: Day) -> Iterator[Task]:
     for filing in shelved[:MOST_ROWS]:
         yield Task(
             filing.shown_name,
-            _("Đã lưu đủ thời hạn · {subject}").format(subject=filing.subject),
+            _("Đã lưu đủ thời hạn · {subject}").format(subject=filing.shown_subject),
             _("Quyết định tiêu hủy"),
             reverse("desk:filing_destroy", args=[filing.pk]),
             since=filing.disposition.destroy_from,
@@ -190,7 +190,7 @@ def _notices(state: str | None, step: str, note: str) -> Callable[[Day], Iterato
             filing = visit.appointment.filing
             yield Task(
                 _("Thông báo kết quả: {name}").format(name=filing.shown_name),
-                f"{_(note)} · {filing.subject}",
+                f"{_(note)} · {filing.shown_subject}",
                 _(step),
                 url,
                 day.until(due.due_on),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tiepdan.accounts.models import User
 from tiepdan.audit.actions import record
 from tiepdan.common import clock
-from tiepdan.common.transitions import follow
+from tiepdan.common.transitions import RuleRefusedError, follow
 from tiepdan.matters import permissions, rules
 from tiepdan.matters.actions.deadlines import after_classification
 from tiepdan.matters.actions.shared import allow, locked
@@ -60,18 +60,24 @@ def classify_filing(
     at: datetime | None = None,
     matter: Matter | None = None,
     findings: Findings | None = None,
+    seen: int | None = None,
 ) -> Classification:
     """Say what the filing is, by content and not by title (TT 05/2021/TT-TTCP, Điều 6).
 
-    `findings` says more, and then whose it is to settle. It joins `matter` when the affair is
-    known already, else it opens one. A denunciation hides its author from every list from now on
-    (Luật Tố cáo, Điều 9). May be repeated until disposed. Raises NotValidError for findings that
-    contradict each other.
+    `findings` says more, and then whose it is to settle; `seen`: how many classifications stood
+    on the page when it was opened, so that nobody overrules a colleague unawares. It joins
+    `matter` when the affair is known already, else it opens one. A denunciation hides its author
+    from every list from now on (Luật Tố cáo, Điều 9). May be repeated until disposed. Raises
+    NotValidError for findings that contradict each other.
     """
     at = at or clock.now()
     fresh = locked(filing)
     allow(permissions.can_classify(by, fresh))
     fresh.state = follow(FILING_TRANSITIONS, FilingState(fresh.state), "classify")
+    if seen is not None and seen != fresh.classifications.count():
+        raise RuleRefusedError(
+            "classified_meanwhile", "Người khác vừa phân loại đơn này: hãy xem lại rồi lưu."
+        )
     found = findings or Findings(Competence.OWN if in_competence else Competence.OTHER_BODY)
     classification = _classified(
         fresh, FilingKind(kind), found, ground=online_ground, summary=summary, by=by, at=at

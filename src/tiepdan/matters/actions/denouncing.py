@@ -176,9 +176,11 @@ def secrets_of(filing: Filing) -> list[str]:
     person = filing.petitioner
     told = [person.full_name, person.id_number, person.phone, person.address]
     for member in filing.members.all():
-        told += [member.full_name, member.id_number]
+        told += [member.full_name, member.id_number, member.address]
     for other in filing.representations.all():
-        told += [other.full_name, other.id_number]
+        told += [other.full_name, other.id_number, other.phone, other.address]
+    for lead in filing.leads.all():
+        told += [lead.full_name, lead.phone, lead.email]
     return [text for text in told if text]
 
 
@@ -190,6 +192,7 @@ def _forget_author(filing: Filing) -> None:
     row.id_number = row.phone = row.sex = ""
     row.birth_year = row.birth_date = None
     row.save()
+    filing.leads.all().delete()
     filing.members.all().delete()
     filing.representations.all().delete()
 
@@ -199,9 +202,11 @@ def _forget_words(filing: Filing, secrets: Iterable[str]) -> None:
     for found in filing.classifications.all():
         found.summary = rules.blackened(found.summary, secrets)
         found.save(update_fields=["summary"])
-    if filing.matter and filing.matter.filings.count() == 1:
-        filing.matter.title = filing.subject
-        filing.matter.save(update_fields=["title"])
+    matter = filing.matter
+    if matter:
+        alone = matter.filings.count() == 1
+        matter.title = filing.subject if alone else rules.blackened(matter.title, secrets)
+        matter.save(update_fields=["title"])
 
 
 def _forget_papers(filing: Filing) -> None:

@@ -68,7 +68,8 @@ def compare_filings(
     RuleRefusedError for a filing compared with itself or not classified.
     """
     at = at or clock.now()
-    fresh, with_it = locked(filing), locked(other)
+    rows = {one.pk: one for one in map(locked, sorted((filing, other), key=lambda one: one.pk))}
+    fresh, with_it = rows[filing.pk], rows[other.pk]  # locked in one order: nobody waits in a ring
     allow(permissions.can_classify(by, fresh) and permissions.can_see(by, with_it))
     if fresh.pk == with_it.pk:
         raise RuleRefusedError("itself", "Không so một đơn với chính nó.")
@@ -110,7 +111,8 @@ def split_filing(
 
     TT 05/2021/TT-TTCP, Điều 6 khoản 1 điểm d. The parts have the same citizen, day and consent,
     codes of their own with the same check digits, and are classified at once; the mixed one is
-    done with. Its papers stay with it and are listed with each part. Raises RuleRefusedError.
+    done with. Its papers stay with it and are listed with each part. A denunciation is no part: its
+    author would stand beside it in the others. Raises RuleRefusedError, NotValidError.
     """
     at = at or clock.now()
     fresh = locked(filing)
@@ -119,6 +121,15 @@ def split_filing(
     refusal = rules.why_not(Outcome.SPLIT, facts_of(fresh))
     if refusal:
         raise refusal
+    if any(part.kind == FilingKind.DENUNCIATION for part in parts):
+        raise rules.NotValidError(
+            "parts",
+            _(
+                "Đơn có phần tố cáo thì không tách: hãy phân loại là tố cáo rồi niêm phong; các "
+                "phần khác hướng dẫn công dân viết đơn riêng."
+            ),
+            "Luật Tố cáo 25/2018/QH14, Điều 56",
+        )
     if len(parts) < FEWEST_PARTS or any(part.kind == FilingKind.MIXED for part in parts):
         raise rules.NotValidError("parts", _("Hãy tách thành ít nhất hai đơn, mỗi đơn một loại."))
     made = [_part_of(fresh, part, by, at) for part in parts]
@@ -152,7 +163,11 @@ def _part_of(whole: Filing, part: Part, by: User, at: datetime) -> Filing:
         language=whole.language,
         subject=rules.needs_text("parts", part.subject, _("Hãy nêu vắn tắt từng nội dung.")),
         content=rules.needs_text("parts", part.content, _("Hãy ghi nội dung của từng đơn.")),
-        search_text=rules.fold(f"{code} {whole.shown_name} {person.id_number} {part.subject}"),
+        search_text=rules.fold(
+            code
+            if whole.identity_protected
+            else f"{code} {whole.shown_name} {person.id_number} {part.subject}"
+        ),
         received_at=whole.received_at,
         received_by=whole.received_by,
         received_at_agency=whole.received_at_agency,

@@ -14,6 +14,7 @@ from tiepdan.org import rulebook
 from tiepdan.org.models import Agency
 
 OFFICER = settings.AUTH_USER_MODEL
+UNSEALED = _("Tố cáo, chờ niêm phong danh tính")
 PROTECTED = _("Công dân (bảo vệ danh tính)")
 
 
@@ -109,6 +110,16 @@ class Filing(BaseModel):
             if row.is_lawful(clock.today())
         ]
         return [*others, *(row.full_name for row in self.members.all() if row.represents)]
+
+    @property
+    def shown_subject(self) -> str:
+        """What it is about, as lists and papers may show it; of an unsealed denunciation nothing.
+
+        Its author may have written their name there (Luật Tố cáo 25/2018/QH14, Điều 56).
+        """
+        if self.identity_protected and not self.pseudonym:
+            return str(UNSEALED)
+        return self.subject
 
     @property
     def shown_address(self) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tiepdan.accounts.models import User
@@ -11,7 +12,7 @@ from tiepdan.common.folding import fold
 from tiepdan.matters.models import Comparison, Filing
 from tiepdan.matters.queries.filings import filings_for
 from tiepdan.matters.similarity import likeness
-from tiepdan.matters.states import FilingState
+from tiepdan.matters.states import FilingState, Sameness
 
 MOST_COMPARED = 300
 """Filings whose texts are compared: the newest of the same person or the same commune."""
@@ -41,31 +42,44 @@ def candidates(filing: Filing, user: User) -> list[Candidate]:
 
     Denunciations are compared with each other only, by their words alone.
     """
-    pool = list(_pool(filing, user)[:MOST_COMPARED])
+    pool = _pool(filing, user)
     texts = likeness(_text(filing), [_text(other) for other in pool])
     found = [_judged(filing, other, text) for other, text in zip(pool, texts, strict=True)]
     likely = [one for one in found if one.score >= SHOWN_FROM]
     return sorted(likely, key=lambda one: -one.score)[:MOST_SHOWN]
 
 
-def _pool(filing: Filing, user: User) -> QuerySet[Filing]:
-    decided = Comparison.objects.filter(filing=filing).values("other")
+def _pool(filing: Filing, user: User) -> list[Filing]:
+    """The same person's filings first, then the newest of the commune, up to the limit."""
     rows = (
         filings_for(user)
         .filter(identity_protected=filing.identity_protected)
-        .exclude(pk=filing.pk)
-        .exclude(pk__in=decided)
+        .exclude(pk__in=[filing.pk, *_different_from(filing)])
         .exclude(state=FilingState.WITHDRAWN)
+        .order_by("-received_at")
     )
     if filing.matter_id:
         rows = rows.exclude(matter=filing.matter_id)
     person = filing.petitioner
-    near = Q(petitioner__commune=person.commune_id)
+    own: list[Filing] = []
     if not filing.identity_protected:
-        near |= Q(petitioner__full_name=person.full_name)
+        same = Q(petitioner__full_name=person.full_name) | Q(petitioner__person=person.person_id)
         if person.id_number:
-            near |= Q(petitioner__id_number=person.id_number)
-    return rows.filter(near).order_by("-received_at")
+            same |= Q(petitioner__id_number=person.id_number)
+        own = list(rows.filter(same)[:MOST_COMPARED])
+    near = rows.filter(petitioner__commune=person.commune_id)
+    near = near.exclude(pk__in=[one.pk for one in own])
+    return own + list(near[: MOST_COMPARED - len(own)])
+
+
+def _different_from(filing: Filing) -> set[UUID]:
+    """Filings of which somebody said last that they are another affair, from either side."""
+    said = Comparison.objects.filter(Q(filing=filing) | Q(other=filing))
+    last = {
+        row.other_id if row.filing_id == filing.pk else row.filing_id: row.verdict
+        for row in said.order_by("at", "created_at")
+    }
+    return {key for key, verdict in last.items() if verdict == Sameness.DIFFERENT}
 
 
 def _text(filing: Filing) -> str:

@@ -114,6 +114,8 @@ def _handled(filing: Filing, outcome: Outcome) -> Stage:
     number = disposition.reply.number_text if disposition.reply else ""
     body = disposition.to_body
     sender = disposition.evidence.get("sender", "")
+    is_split = outcome == Outcome.SPLIT
+    parts = ", ".join(filing.parts.values_list("tracking_code", flat=True)) if is_split else ""
     sentence, follows = {
         Outcome.GUIDED: (
             _("Ban Tiếp công dân đã hướng dẫn ông/bà bằng văn bản số {number}."),
@@ -144,14 +146,14 @@ def _handled(filing: Filing, outcome: Outcome) -> Stage:
             _("Ông/bà nhận thông báo tại nơi đã đăng ký hoặc tại Ban Tiếp công dân tỉnh."),
         ),
         Outcome.SPLIT: (
-            _("Đơn của ông/bà có nhiều nội dung, đã được tách thành nhiều đơn."),
-            _("Mỗi nội dung được xử lý riêng; ông/bà hỏi Ban Tiếp công dân mã của từng đơn."),
+            _("Đơn của ông/bà có nhiều nội dung, đã được tách thành các đơn: {parts}."),
+            _("Mỗi đơn được xử lý riêng; tra cứu bằng mã của từng đơn và mã kiểm tra cũ."),
         ),
     }[outcome]
     return Stage(
         outcome.value,
         str(outcome.label),
-        sentence.format(number=number, body=body, sender=sender),
+        sentence.format(number=number, body=body, sender=sender, parts=parts),
         follows.format(number=number, body=body, sender=sender),
         done=True,
     )

@@ -36,10 +36,22 @@ def check_without(field: str, text: str, secrets: Iterable[str]) -> None:
 
 
 def blackened(text: str, secrets: Iterable[str]) -> str:
-    """The text with each secret blotted out; letters' case and spaces do not matter."""
-    for secret in secrets:
-        words = secret.split()
-        if words:
-            pattern = r"\s+".join(re.escape(word) for word in words)
-            text = re.sub(pattern, BLACK, text, flags=re.IGNORECASE)
+    """The text with each secret blotted out; marks, letters' case and spaces do not matter."""
+    wanted = [[fold(word) for word, _start, _end in _words(secret)] for secret in secrets]
+    words = _words(text)
+    folded = [fold(word) for word, _start, _end in words]
+    spans = [
+        (words[at][1], words[at + len(secret) - 1][2])
+        for secret in wanted
+        if secret
+        for at in range(len(folded) - len(secret) + 1)
+        if folded[at : at + len(secret)] == secret
+    ]
+    for start, end in sorted(spans, reverse=True):
+        text = text[:start] + BLACK + text[end:]
     return text
+
+
+def _words(text: str) -> list[tuple[str, int, int]]:
+    """Each word or number with where it begins and ends."""
+    return [(found[0], found.start(), found.end()) for found in re.finditer(r"\w+", text)]

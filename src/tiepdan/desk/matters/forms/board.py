@@ -28,6 +28,7 @@ from tiepdan.org.queries import assignable_agencies
 class ClassifyForm(DeskForm):
     """What the filing is, by its content (phân loại)."""
 
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(
         label=_("Loại đơn, theo nội dung"), choices=FilingKind.choices, widget=forms.RadioSelect
     )
@@ -148,7 +149,11 @@ ASKED: Mapping[Outcome, frozenset[str]] = {
 class ProposeForm(DeskForm):
     """Propose that the chairman receives the citizen, and in which form."""
 
-    FIELD_OF_RULE = {"online_needs_consent": "form", "denunciation_online": "form"}
+    FIELD_OF_RULE = {
+        "online_needs_consent": "form",
+        "denunciation_online": "form",
+        "online_ground": "form",
+    }
 
     form = forms.ChoiceField(
         label=_("Hình thức tiếp"), choices=ReceptionForm.choices, widget=forms.RadioSelect
