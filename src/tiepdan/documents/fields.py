@@ -118,6 +118,7 @@ MEANINGS: Mapping[str, str] = {
     "site_name": "tên nơi tiếp, điểm cầu",
     "site_address": "địa chỉ nơi tiếp",
     "bring": "giấy tờ cần mang theo, từng dòng",
+    "support": "hỗ trợ nơi tiếp bố trí: phiên dịch, xe lăn, từng mục",
     "mode": "hình thức tiếp: trực tiếp, trực tuyến",
     "reason": "lý do",
     "reply": "số công văn đã trả lời; trống nếu chưa có",
