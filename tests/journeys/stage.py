@@ -162,7 +162,7 @@ class Stage:
     def _picture(self, page: Page, name: str) -> None:
         path = self.out / "screenshots" / f"{name}.png"
         path.parent.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=path, animations="disabled")
+        page.screenshot(path=path, animations="disabled", caret="initial")
         self.keep("screenshots", path)
 
     def _accessible(self, page: Page, name: str) -> None:
