@@ -78,6 +78,7 @@ def filing_classify(request: OfficialRequest, pk: UUID) -> HttpResponse:
             by=request.user,
         ),
         title=_("Phân loại đơn"),
+        dense=True,
         press=_("Lưu phân loại"),
         said=_("Đã phân loại đơn."),
     )
@@ -298,6 +299,7 @@ def _about(
     title: str,
     press: str,
     said: str,
+    dense: bool = False,
 ) -> HttpResponse:
     """A form beside the filing it is about; done, back to the filing."""
     where = reverse("desk:filing", args=[found.pk])
@@ -316,5 +318,6 @@ def _about(
             "classification": found.classifications.last(),
             "title": title,
             "press": press,
+            "dense": dense,
         },
     )
