@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, override
 
 from tiepdan.common import clock
 from tiepdan.matters.models import Classification, Disposition, Filing
@@ -211,7 +211,11 @@ REGISTERS: Mapping[str, tuple[str, str]] = {
 }
 
 
+@override("vi")
 def register_of(which: str, agency: Agency, starts_on: date, ends_on: date) -> Register:
-    """The register by its short name; raises KeyError for an unknown one."""
+    """The register by its short name, an official book: Vietnamese for every reader.
+
+    Raises KeyError for an unknown name.
+    """
     made = {"tiep-cong-dan": reception_register, "don": filing_register}[which]
     return made(agency, starts_on, ends_on)

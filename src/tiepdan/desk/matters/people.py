@@ -220,7 +220,9 @@ def companion_add(request: OfficialRequest, pk: UUID) -> HttpResponse:
         )
         if row:
             said = (
-                _("Tư cách đại diện chưa hợp lệ: {why}").format(why=" ".join(row.objections))
+                _("Tư cách đại diện chưa hợp lệ: {why}").format(
+                    why=" ".join(_(one) for one in row.objections)
+                )
                 if row.objections
                 else _("Tư cách đại diện hợp lệ.")
             )

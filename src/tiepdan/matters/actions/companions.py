@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import override
 
 from tiepdan.accounts.models import User
 from tiepdan.audit.actions import record
@@ -101,7 +102,8 @@ def _objections(filing: Filing, companion: Companion, on: date) -> list[str]:
         companion.scope,
     )
     most = rulebook.number("authorised_at_most", on)
-    return rules.objections(shown, today=on, others_authorised=others, most_authorised=most)
+    with override("vi"):  # They are kept, and translated for whoever reads them.
+        return rules.objections(shown, today=on, others_authorised=others, most_authorised=most)
 
 
 def _authorised_for_the_same(filing: Filing) -> QuerySet[Representation]:
