@@ -68,6 +68,7 @@ missing() {
   [ "$1" = journey ] && return
   have msgfmt || echo gettext
   have ip || echo iproute2
+  [ -x /usr/sbin/clamd ] || have clamd || echo clamav-daemon
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo postgresql
 }
 
@@ -119,6 +120,7 @@ apt_install() {
   for service in nginx postgresql; do
     case " $* " in *" $service "*) not_at_boot $service ;; esac
   done
+  case " $* " in *" clamav-daemon "*) not_at_boot clamav-daemon; not_at_boot clamav-freshclam ;; esac
 }
 
 no_main_cluster() {
