@@ -6,13 +6,21 @@ from tiepdan.accounts.models import Role, User
 from tiepdan.accounts.queries import people_with
 from tiepdan.common import clock
 from tiepdan.matters.actions import (
+    Findings,
     PersonDetails,
     classify_filing,
     decide,
     propose_filing,
     register_filing,
 )
-from tiepdan.matters.states import Channel, FilingKind, OnlineGround, ReceptionForm, Verdict
+from tiepdan.matters.states import (
+    Channel,
+    Competence,
+    FilingKind,
+    OnlineGround,
+    ReceptionForm,
+    Verdict,
+)
 from tiepdan.org.models import Agency, VideoSite
 from tiepdan.org.queries import province_committee
 from tiepdan.scheduling.actions import place_appointments, plan_reception, publish_reception
@@ -57,7 +65,7 @@ def _approved(number: int, agency: Agency, clerk: User, officer: User, chair: Us
         content="Đề nghị xem xét.", consents_online=True, agency=agency, by=clerk,
     ).filing  # fmt: skip
     classify_filing(
-        filing=filing, kind=FilingKind.RECOMMENDATION, in_competence=True,
+        filing=filing, kind=FilingKind.RECOMMENDATION, findings=Findings(Competence.OWN),
         online_ground=OnlineGround.C, summary="Tóm tắt.", by=officer,
     )  # fmt: skip
     proposal = propose_filing(filing=filing, form=ReceptionForm.ONLINE, reason="Ở xa.", by=officer)

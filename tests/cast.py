@@ -13,6 +13,7 @@ from uuid import UUID
 from tiepdan.accounts.models import Grant, Role, User
 from tiepdan.common.clock import VIETNAM
 from tiepdan.matters.actions import (
+    Findings,
     PersonDetails,
     Registered,
     classify_filing,
@@ -22,7 +23,14 @@ from tiepdan.matters.actions import (
     register_filing,
 )
 from tiepdan.matters.models import Filing
-from tiepdan.matters.states import Channel, FilingKind, OnlineGround, ReceptionForm, Verdict
+from tiepdan.matters.states import (
+    Channel,
+    Competence,
+    FilingKind,
+    OnlineGround,
+    ReceptionForm,
+    Verdict,
+)
 from tiepdan.org.models import AdministrativeUnit, Agency, AgencyKind, UnitKind, VideoSite
 
 MORNING = datetime(2026, 12, 1, 8, 30, tzinfo=VIETNAM)
@@ -221,7 +229,7 @@ def classified_filing(
     classify_filing(
         filing=made,
         kind=kind,
-        in_competence=in_competence,
+        findings=Findings(Competence.OWN if in_competence else Competence.OTHER_BODY),
         online_ground=OnlineGround.C,
         summary="Khiếu nại về bồi thường đất.",
         by=cast.officer,

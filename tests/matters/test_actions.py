@@ -10,9 +10,11 @@ from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.documents.models import Document
 from tiepdan.documents.states import DocumentState
 from tiepdan.matters import actions
+from tiepdan.matters.actions import Findings
 from tiepdan.matters.models import Decision, Disposition, Filing
 from tiepdan.matters.queries import form_of, has_consent
 from tiepdan.matters.states import (
+    Competence,
     FilingKind,
     FilingState,
     OnlineGround,
@@ -41,7 +43,7 @@ def classify(filing, by, **changed):
         **{
             "filing": filing,
             "kind": FilingKind.COMPLAINT,
-            "in_competence": True,
+            "findings": Findings(Competence.OWN),
             "online_ground": OnlineGround.C,
             "summary": "Tóm tắt",
             "by": by,
@@ -171,7 +173,7 @@ def test_only_in_competence(cast, form):
 def test_newest_classification_counts(cast):
     """A filing found to be outside competence after all should not be proposed."""
     filing = c.classified_filing(cast)
-    classify(filing, cast.officer, in_competence=False)
+    classify(filing, cast.officer, findings=Findings(Competence.OTHER_BODY))
     assert refused(propose, filing=filing, by=cast.officer) == "outcome"
 
 
@@ -348,7 +350,8 @@ def test_nobody_overrules_a_colleague_unawares(cast):
     """A classification from a page that has not seen the last one should be refused."""
     filing = c.classified_filing(cast)
     told = {
-        "filing": filing, "kind": "feedback", "in_competence": True, "online_ground": "",
+        "filing": filing, "kind": "feedback", "findings": Findings(Competence.OWN),
+        "online_ground": "",
         "summary": "x", "by": cast.officer,
     }  # fmt: skip
     with pytest.raises(RuleRefusedError) as caught:

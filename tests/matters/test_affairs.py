@@ -13,13 +13,13 @@ from tests.cast import MORNING
 from tests.matters.affairs_corpus import STRANGERS, TWICE
 from tests.web.pages import signed_in
 from tiepdan.common.transitions import RuleRefusedError
-from tiepdan.matters.actions import Part, classify_filing, compare_filings, split_filing
+from tiepdan.matters.actions import Findings, Part, classify_filing, compare_filings, split_filing
 from tiepdan.matters.models import Comparison, Filing, Matter
 from tiepdan.matters.queries import candidates, find_by_code
 from tiepdan.matters.queries.similar import ALIKE
 from tiepdan.matters.rules import NotValidError
 from tiepdan.matters.similarity import likeness
-from tiepdan.matters.states import FilingKind, FilingState, Outcome, Sameness
+from tiepdan.matters.states import Competence, FilingKind, FilingState, Outcome, Sameness
 
 
 def test_quality_of_the_search(capsys):
@@ -143,7 +143,7 @@ def test_splitting_keeps_everything(cast):
     registered = everyone.registered(cast, 0)
     whole = registered.filing
     classify_filing(
-        filing=whole, kind=FilingKind.MIXED, in_competence=True, online_ground="c",
+        filing=whole, kind=FilingKind.MIXED, findings=Findings(Competence.OWN), online_ground="c",
         summary="Hai việc", by=cast.officer, at=MORNING,
     )  # fmt: skip
     made = split_filing(filing=whole, parts=PARTS, by=cast.officer, at=MORNING)

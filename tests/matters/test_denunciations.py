@@ -22,12 +22,12 @@ from tiepdan.config.settings import SQLITE_OPTIONS
 from tiepdan.documents.models import Document
 from tiepdan.documents.rendering import render_docx
 from tiepdan.matters import actions, permissions, rules
-from tiepdan.matters.actions import PersonDetails, must_be_sealed, seal_identity
+from tiepdan.matters.actions import Findings, PersonDetails, must_be_sealed, seal_identity
 from tiepdan.matters.actions.denouncing import new_pseudonym
 from tiepdan.matters.models import Filing
 from tiepdan.matters.queries import filings_for
 from tiepdan.matters.rules import NotValidError
-from tiepdan.matters.states import Channel, FilingKind, OnlineGround
+from tiepdan.matters.states import Channel, Competence, FilingKind, OnlineGround
 
 CANARY = PersonDetails(
     full_name="Vi Thị Hoàng Yến", id_number="020185009977", birth_year=1985, phone="0987001122",
@@ -105,7 +105,7 @@ def named(cast: People) -> Filing:
         at=MORNING,
     ).filing
     actions.classify_filing(
-        filing=filing, kind=FilingKind.DENUNCIATION, in_competence=True,
+        filing=filing, kind=FilingKind.DENUNCIATION, findings=Findings(Competence.OWN),
         online_ground=OnlineGround.E, summary="Bà Vi Thị Hoàng Yến tố cáo ông A",
         by=cast.officer, at=MORNING,
     )  # fmt: skip

@@ -23,8 +23,10 @@ from tiepdan.audit.queries import entries_of
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.documents.states import DocumentState
 from tiepdan.matters import actions
+from tiepdan.matters.actions import Findings
 from tiepdan.matters.models import Filing
 from tiepdan.matters.states import (
+    Competence,
     FilingKind,
     FilingState,
     OnlineGround,
@@ -81,7 +83,8 @@ class Lives(RuleBasedStateMachine):
         state = self.model[filing.pk]
         may = who == "officer" and state in {"received", "ours", "theirs"}
         if self.attempt(
-            may, actions.classify_filing, filing=filing, kind=kind, in_competence=ours,
+            may, actions.classify_filing, filing=filing, kind=kind,
+            findings=Findings(Competence.OWN if ours else Competence.OTHER_BODY),
             online_ground=OnlineGround.C, summary="Tóm tắt", by=getattr(self.cast, who),
         ):  # fmt: skip
             self.model[filing.pk] = "ours" if ours else "theirs"

@@ -12,6 +12,7 @@ from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.documents.states import DocumentState
 from tiepdan.documents.storage import path_of
 from tiepdan.matters.actions import (
+    Findings,
     accept_filing,
     classify_filing,
     destroy_filing,
@@ -133,7 +134,8 @@ def test_guided_once(cast):
     first.refresh_from_db()
     again = everyone.filing(cast, 1)
     classify_filing(
-        filing=again, kind=K.COMPLAINT, in_competence=False, online_ground=OnlineGround.C,
+        filing=again, kind=K.COMPLAINT, findings=Findings(Competence.OTHER_BODY),
+        online_ground=OnlineGround.C,
         summary="Cùng việc", matter=first.matter, by=cast.officer, at=MORNING,
     )  # fmt: skip
     with pytest.raises(RuleRefusedError) as caught:

@@ -9,11 +9,11 @@ from tests.matters.test_affairs import mixed
 from tests.matters.test_denunciations import CANARY, named, sealed, traces
 from tests.web.pages import signed_in
 from tiepdan.matters import actions, rules
-from tiepdan.matters.actions import Part, link_lead, record_lead, split_filing
+from tiepdan.matters.actions import Findings, Part, link_lead, record_lead, split_filing
 from tiepdan.matters.rules import NotValidError
-from tiepdan.matters.states import FilingKind, LeadChannel, OnlineGround
+from tiepdan.matters.states import Competence, FilingKind, LeadChannel, OnlineGround
 
-FOUND = {"in_competence": True, "online_ground": OnlineGround.E, "at": MORNING}
+FOUND = {"findings": Findings(Competence.OWN), "online_ground": OnlineGround.E, "at": MORNING}
 
 
 @pytest.mark.django_db(transaction=True)

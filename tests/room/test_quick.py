@@ -4,6 +4,7 @@ import asyncio
 import threading
 import time
 from typing import Any
+from uuid import UUID
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -53,3 +54,22 @@ def test_reports_at_once_share_a_look(cast: People, monkeypatch: pytest.MonkeyPa
         thread.join()
     assert len(looks) == 2
     assert not reconcile._wanted
+
+
+@pytest.mark.django_db
+def test_report_at_the_very_end_is_not_forgotten(
+    cast: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A report that comes just when a look has ended should stay the one of who brought it."""
+    afternoon, take = opened(cast), reconcile._take
+    key = afternoon.sitting.pk
+
+    def then_another_comes(sitting: UUID) -> bool:
+        goes_on = take(sitting)
+        if not goes_on:
+            reconcile._wanted[sitting] = True  # another thread begins at this moment
+        return goes_on
+
+    monkeypatch.setattr(reconcile, "_take", then_another_comes)
+    reconcile.apply_soon(afternoon.sitting)
+    assert reconcile._wanted.pop(key, None) is True

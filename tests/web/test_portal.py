@@ -9,7 +9,8 @@ from django.test import Client
 from tests import cast as everyone
 from tests.scheduling import plans
 from tests.web.pages import error_beside, text
-from tiepdan.matters.actions import withdraw_filing
+from tiepdan.matters.actions import Findings, withdraw_filing
+from tiepdan.matters.states import Competence
 from tiepdan.scheduling.actions import place_appointments
 
 PAGES = ["/", "/lich-tiep/", "/tra-cuu/", "/dang-ky/", "/huong-dan/", "/tro-nang/"]
@@ -94,7 +95,8 @@ def test_citizen_reads_day_place_and_turn(cast):
     made = everyone.registered(cast)
     filing = made.filing
     everyone.classify_filing(
-        filing=filing, kind="complaint", in_competence=True, online_ground="c", summary="Đất",
+        filing=filing, kind="complaint", findings=Findings(Competence.OWN), online_ground="c",
+        summary="Đất",
         by=cast.officer, at=everyone.MORNING,
     )  # fmt: skip
     everyone.propose_filing(

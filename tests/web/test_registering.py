@@ -8,9 +8,9 @@ from django.test import Client
 from tests.matters import scans
 from tests.scheduling import plans
 from tests.web.pages import error_beside, signed_in, text
-from tiepdan.matters.actions import classify_filing, decide, propose_filing
+from tiepdan.matters.actions import Findings, classify_filing, decide, propose_filing
 from tiepdan.matters.models import Consent, Filing, PartialUpload
-from tiepdan.matters.states import FilingKind, OnlineGround, ReceptionForm, Verdict
+from tiepdan.matters.states import Competence, FilingKind, OnlineGround, ReceptionForm, Verdict
 from tiepdan.portal import limits
 from tiepdan.portal.models import Draft
 from tiepdan.scheduling.actions import place_appointments
@@ -297,7 +297,7 @@ def test_registered_online_goes_all_the_way(cast):
     classify_filing(
         filing=filing,
         kind=FilingKind.COMPLAINT,
-        in_competence=True,
+        findings=Findings(Competence.OWN),
         online_ground=OnlineGround.C,
         summary="Khiếu nại về đất.",
         by=cast.officer,

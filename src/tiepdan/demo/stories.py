@@ -9,6 +9,7 @@ from tiepdan.accounts.models import User
 from tiepdan.common import clock
 from tiepdan.demo.names import NameSource
 from tiepdan.matters.actions import (
+    Findings,
     PersonDetails,
     classify_filing,
     decide,
@@ -18,7 +19,14 @@ from tiepdan.matters.actions import (
     withdraw_filing,
 )
 from tiepdan.matters.models import Filing
-from tiepdan.matters.states import Channel, FilingKind, OnlineGround, ReceptionForm, Verdict
+from tiepdan.matters.states import (
+    Channel,
+    Competence,
+    FilingKind,
+    OnlineGround,
+    ReceptionForm,
+    Verdict,
+)
 from tiepdan.org.models import Agency
 from tiepdan.org.queries import calendar
 
@@ -162,7 +170,7 @@ def _go_on(story: Story, filing: Filing, at: datetime) -> None:
     classify_filing(
         filing=filing,
         kind=story.kind,
-        in_competence=story.end != "declined",
+        findings=Findings(Competence.OTHER_BODY if story.end == "declined" else Competence.OWN),
         online_ground=OnlineGround.C if story.online else "",
         summary=f"{story.subject}: {story.request}",
         by=officer,

@@ -221,9 +221,13 @@ def scan_again(attachment: Attachment) -> ScanState:
 
     Raises NoScannerError. The question is asked outside a transaction, the answer written in one.
     """
-    with storage.open_file(attachment.stored_name) as file:
-        health, found = clamav.scan(file)
-    state = ScanState.CLEAN if health == clamav.Health.CLEAN else ScanState.INFECTED
+    found = ""
+    try:
+        with storage.open_file(attachment.stored_name) as file:
+            health, found = clamav.scan(file)
+        state = ScanState.CLEAN if health == clamav.Health.CLEAN else ScanState.INFECTED
+    except FileNotFoundError:  # destroyed by decision, or with a denouncer's identity
+        state = ScanState.NOT_NEEDED
     with transaction.atomic():
         fresh = Attachment.objects.select_for_update().get(pk=attachment.pk)
         if fresh.scan != ScanState.WAITING:

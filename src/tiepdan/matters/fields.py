@@ -1,8 +1,10 @@
-"""What forms of the desk and of citizens share: the field for papers, the order of communes."""
+"""What forms of the desk and of citizens share: the fields for papers and communes."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -11,14 +13,31 @@ from tiepdan.matters.attachments import Upload, check_uploads
 from tiepdan.matters.resumable import ArrivedFile, arrived, find
 from tiepdan.matters.rules import NotValidError, fold
 from tiepdan.matters.upload_limits import limits
+from tiepdan.org.models import AdministrativeUnit
+from tiepdan.org.queries import communes
 
 SENT = "_sent"
 """Behind the field's name: ids of files that were sent in pieces already."""
 
 
-def by_name(choice: tuple[object, str]) -> str:
+def _by_name(choice: tuple[Any, str]) -> str:
     """The place of «xã Bắc Sơn» among communes: by its own name, in the order people expect."""
     return fold(choice[1].partition(" ")[2])
+
+
+class _InOrder(ModelChoiceIterator[AdministrativeUnit]):
+    def __iter__(self) -> Iterator[Any]:
+        nothing, *units = super().__iter__()
+        return iter([nothing, *sorted(units, key=_by_name)])
+
+
+class CommuneField(forms.ModelChoiceField[AdministrativeUnit]):
+    """One of today's communes, by name, none chosen beforehand."""
+
+    iterator = _InOrder
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=communes(), empty_label=_("Chọn xã, phường"), **kwargs)
 
 
 class ScansInput(forms.FileInput):

@@ -15,10 +15,6 @@ def scan_attachment(attachment_id: str) -> bool:
     if attachment.scan != ScanState.WAITING:
         return False
     try:
-        scan_again(attachment)
+        return scan_again(attachment) != ScanState.NOT_NEEDED
     except NoScannerError:  # the duty asks again
         return False
-    except FileNotFoundError:  # destroyed by decision, or with a denouncer's identity
-        Attachment.objects.filter(pk=attachment.pk).update(scan=ScanState.NOT_NEEDED)
-        return False
-    return True

@@ -1,8 +1,8 @@
 """How alike the texts of filings are: TF-IDF over pieces of words, marks left out.
 
 Pieces of two to four letters stand between words and letters: text typed without marks, with
-other word forms or slips of the keyboard still matches. The library is heavy (about 100 MB and a
-second), so it is loaded by the first comparison, never when a process starts.
+other word forms or slips of the keyboard still matches. The library is heavy (about 110 MB and
+some seconds), so it is loaded by the first comparison, never when a process starts.
 """
 
 from collections.abc import Sequence

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop, override
 from tiepdan.common import clock
 from tiepdan.matters.models import Classification, Disposition, Filing
 from tiepdan.matters.queries import filings, latest_classification
-from tiepdan.matters.states import Channel, Competence, FilingState, Outcome, SettledBefore
+from tiepdan.matters.states import Channel, FilingState, Outcome, SettledBefore
 from tiepdan.org.models import Agency
 from tiepdan.reports.queries import begin_of, end_of
 from tiepdan.sittings.models import Visit
@@ -163,8 +163,6 @@ def _competence(filing: Filing) -> str:
     found = _classified(filing)
     if found is None:
         return ""
-    if not found.competence:
-        found.competence = Competence.OWN if found.in_competence else Competence.OTHER_BODY
     body = f": {found.competent_body}" if found.competent_body else ""
     return f"{found.get_competence_display()}{body}"
 

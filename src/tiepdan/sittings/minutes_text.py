@@ -94,9 +94,7 @@ def _visit(visit: Visit) -> MinutesVisit:
         "site": visit.appointment.booking.site.name,
         "started_at": (visit.started_at or visit.called_at).isoformat(),
         "ended_at": (visit.ended_at or visit.called_at).isoformat(),
-        "request": "\n".join(said)
-        or ("" if filing.identity_protected else filing.request)
-        or filing.shown_subject,
+        "request": "\n".join(said) or _asked(filing),
         "papers": [check.papers] if check else [],
         "opinions": opinions,
         "conclusions": _conclusions(visit),

@@ -43,15 +43,17 @@ def apply_soon(sitting: Sitting) -> None:
     An engine reports each joining and leaving, and a turn's change brings a dozen at once.
     """
     with _lock:
-        if sitting.pk in _wanted:
-            _wanted[sitting.pk] = True
-            return
+        is_at_work = sitting.pk in _wanted
         _wanted[sitting.pk] = True
+    if is_at_work:
+        return
     try:
         while _take(sitting.pk):
             apply(sitting)
-    finally:
-        _wanted.pop(sitting.pk, None)
+    except BaseException:
+        with _lock:  # still ours: `_take` forgets the sitting only when it ends the loop
+            _wanted.pop(sitting.pk, None)
+        raise
 
 
 def _take(key: UUID) -> bool:

@@ -81,14 +81,14 @@ def compare(request: OfficialRequest, pk: UUID, other: UUID) -> HttpResponse:
     """The official's word on two filings."""
     found, against = _filing(request, pk), _filing(request, other)
     same = request.POST.get("verdict") == Sameness.SAME
-    score = request.POST.get("score", "")
+    score = request.POST.get("score", "")[:3]
     return press(
         request,
         lambda: compare_filings(
             filing=found,
             other=against,
             verdict=Sameness.SAME if same else Sameness.DIFFERENT,
-            score=int(score) / 100 if score.isdecimal() else 0,
+            score=min(int(score), 100) / 100 if score.isdecimal() else 0,
             by=request.user,
         ),
         where=reverse("desk:filing", args=[pk]),

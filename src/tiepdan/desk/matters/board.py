@@ -36,8 +36,8 @@ from tiepdan.matters.actions import (
 )
 from tiepdan.matters.actions.handling import EVIDENCE
 from tiepdan.matters.models import Classification, Disposition, Filing
-from tiepdan.matters.rules import CHAIRS, why_not
-from tiepdan.matters.states import Competence, FilingState, Outcome, ReceptionForm, Verdict
+from tiepdan.matters.rules import why_not
+from tiepdan.matters.states import FilingState, Outcome, ReceptionForm, Verdict
 from tiepdan.scheduling.actions import submit_list
 
 
@@ -50,7 +50,7 @@ def filing_classify(request: OfficialRequest, pk: UUID) -> HttpResponse:
         {
             "kind": last.kind,
             "field": last.field,
-            "competence": last.competence or (Competence.OWN if last.in_competence else ""),
+            "competence": last.competence,
             "competent_body": last.competent_body,
             "missing_conditions": last.missing_conditions,
             "settled_before": last.settled_before,
@@ -70,7 +70,6 @@ def filing_classify(request: OfficialRequest, pk: UUID) -> HttpResponse:
         lambda: classify_filing(
             filing=found,
             kind=form.cleaned_data["kind"],
-            in_competence=form.findings().competence in CHAIRS,
             findings=form.findings(),
             seen=form.cleaned_data["seen"],
             online_ground=form.cleaned_data["online_ground"],

@@ -18,11 +18,10 @@ from tiepdan.desk.matters.receipts import show_digits_once
 from tiepdan.matters import queries
 from tiepdan.matters.actions import register_denunciation, seal_identity
 from tiepdan.matters.actions.denouncing import secrets_of
-from tiepdan.matters.fields import by_name
+from tiepdan.matters.fields import CommuneField
 from tiepdan.matters.rules import blackened
 from tiepdan.matters.states import Channel
 from tiepdan.org import rulebook
-from tiepdan.org.queries import communes
 
 WORDS = forms.Textarea({"rows": 8})
 
@@ -30,10 +29,8 @@ WORDS = forms.Textarea({"rows": 8})
 class DenunciationForm(DeskForm):
     """What is denounced; there is no field for who denounces."""
 
-    place = forms.ModelChoiceField(
+    place = CommuneField(
         label=gettext_lazy("Nơi xảy ra việc bị tố cáo"),
-        queryset=communes(),
-        empty_label=gettext_lazy("Chọn xã, phường"),
         help_text=gettext_lazy("Không phải nơi ở của người tố cáo."),
     )
     channel = forms.ChoiceField(label=gettext_lazy("Nhận bằng cách nào"), widget=forms.RadioSelect)
@@ -53,9 +50,7 @@ class DenunciationForm(DeskForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        place, channel = self.fields["place"], self.fields["channel"]
-        nothing, *units = place.choices  # type: ignore[attr-defined]
-        place.choices = [nothing, *sorted(units, key=by_name)]  # type: ignore[attr-defined]
+        channel = self.fields["channel"]
         admitted = rulebook.texts("registration_channels", clock.today())
         channel.choices = [one for one in Channel.choices if one[0] in admitted]  # type: ignore[attr-defined]
         channel.initial = Channel.IN_PERSON

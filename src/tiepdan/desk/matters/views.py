@@ -25,7 +25,6 @@ from tiepdan.desk.matters.forms.board import ReasonForm
 from tiepdan.desk.matters.timeline import timeline_of
 from tiepdan.matters import queries
 from tiepdan.matters.actions import must_be_sealed, withdraw_filing
-from tiepdan.matters.actions.joining import papers_of
 from tiepdan.matters.models import Attachment, Destruction, Filing
 from tiepdan.matters.states import FilingKind, FilingState, ScanState
 from tiepdan.org.queries import calendar
@@ -87,7 +86,7 @@ def filing(request: OfficialRequest, pk: UUID) -> HttpResponse:
             "appointment": appointment_of(found),
             "countdown": reply_clock(found),
             "papers": papers,
-            "attachments": papers_of(found),
+            "attachments": queries.papers_of(found),
             "acts": timeline_of(found, [disposition] if disposition else []),
             "outcomes": outcomes_of(request, found),
             "limits": limits_of(request, found),

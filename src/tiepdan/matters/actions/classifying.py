@@ -13,7 +13,7 @@ from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError, follow
 from tiepdan.matters import permissions, rules
 from tiepdan.matters.actions.deadlines import after_classification
-from tiepdan.matters.actions.shared import allow, locked
+from tiepdan.matters.actions.shared import allow, locked, open_matter
 from tiepdan.matters.models import (
     Classification,
     Filing,
@@ -34,7 +34,7 @@ from tiepdan.matters.states import (
 
 @dataclass(frozen=True)
 class Findings:
-    """What else the board finds: whose it is, its field, what it lacks, how far it was settled.
+    """What the board finds: whose it is, its field, what it lacks, how far it was settled.
 
     `competent_body` names who is competent when it is not the chairman; `extraordinary_ground`
     is one of the two of Luật Tiếp công dân, Điều 18 khoản 3.
@@ -53,20 +53,19 @@ def classify_filing(
     *,
     filing: Filing,
     kind: FilingKind,
-    in_competence: bool,
+    findings: Findings,
     online_ground: OnlineGround | str,
     summary: str,
     by: User,
     at: datetime | None = None,
     matter: Matter | None = None,
-    findings: Findings | None = None,
     seen: int | None = None,
 ) -> Classification:
     """Say what the filing is, by content and not by title (TT 05/2021/TT-TTCP, Điều 6).
 
-    `findings` says more, and then whose it is to settle; `seen`: how many classifications stood
-    on the page when it was opened, so that nobody overrules a colleague unawares. It joins
-    `matter` when the affair is known already, else it opens one. A denunciation hides its author
+    `seen`: how many classifications stood on the page when it was opened, so that nobody
+    overrules a colleague unawares. It joins `matter` when the affair is known already, else it
+    opens one. A denunciation hides its author
     from every list from now on (Luật Tố cáo, Điều 9). May be repeated until disposed. Raises
     NotValidError for findings that contradict each other.
     """
@@ -78,11 +77,10 @@ def classify_filing(
         raise RuleRefusedError(
             "classified_meanwhile", "Người khác vừa phân loại đơn này: hãy xem lại rồi lưu."
         )
-    found = findings or Findings(Competence.OWN if in_competence else Competence.OTHER_BODY)
     classification = _classified(
-        fresh, FilingKind(kind), found, ground=online_ground, summary=summary, by=by, at=at
+        fresh, FilingKind(kind), findings, ground=online_ground, summary=summary, by=by, at=at
     )
-    fresh.matter = matter or fresh.matter or _open_matter(fresh)
+    fresh.matter = matter or fresh.matter or open_matter(fresh)
     if kind == FilingKind.DENUNCIATION:
         fresh.identity_protected = True
         fresh.search_text = rules.fold(fresh.tracking_code)
@@ -92,10 +90,10 @@ def classify_filing(
         on=fresh,
         by=by,
         at=at,
-        detail={"kind": kind, "competence": found.competence, "ground": online_ground},
+        detail={"kind": kind, "competence": findings.competence, "ground": online_ground},
     )
     after_classification(
-        filing=fresh, kind=FilingKind(kind), competence=found.competence, by=by, at=at
+        filing=fresh, kind=FilingKind(kind), competence=findings.competence, by=by, at=at
     )
     return classification
 
@@ -115,7 +113,6 @@ def _classified(
     return Classification.objects.create(
         filing=filing,
         kind=kind,
-        in_competence=found.competence in rules.CHAIRS,
         competence=found.competence,
         competent_body=body,
         field=found.field,
@@ -127,7 +124,3 @@ def _classified(
         at=at,
         by=by,
     )
-
-
-def _open_matter(filing: Filing) -> Matter:
-    return Matter.objects.create(code=f"VV-{filing.tracking_code}", title=filing.subject)

@@ -15,15 +15,13 @@ from tiepdan.common.transitions import RuleRefusedError, follow
 from tiepdan.matters import permissions, rules
 from tiepdan.matters.actions.classifying import Findings, classify_filing
 from tiepdan.matters.actions.deadlines import after_outcome, start_deadline
-from tiepdan.matters.actions.shared import allow, locked
+from tiepdan.matters.actions.shared import allow, locked, open_matter
 from tiepdan.matters.check_digits import check_digits_of, digest
 from tiepdan.matters.models import (
-    Attachment,
     Comparison,
     Consent,
     Disposition,
     Filing,
-    Matter,
     Petitioner,
 )
 from tiepdan.matters.queries import facts_of, latest_classification, latest_consent
@@ -65,7 +63,7 @@ def compare_filings(
 
     The same: the filing joins the other's matter. Different: it is not offered again, and leaves
     the matter if they share one. A later word counts more; the earlier stays. Raises
-    RuleRefusedError for a filing compared with itself or not classified.
+    RuleRefusedError for a filing compared with itself, or a denunciation with what is none.
     """
     at = at or clock.now()
     rows = {one.pk: one for one in map(locked, sorted((filing, other), key=lambda one: one.pk))}
@@ -76,9 +74,9 @@ def compare_filings(
     if fresh.identity_protected != with_it.identity_protected:
         raise RuleRefusedError("protected", "Đơn tố cáo chỉ nhập với đơn tố cáo.", "Luật Tố cáo")
     if verdict == Sameness.SAME:
-        fresh.matter = with_it.matter = with_it.matter or fresh.matter or matter_of(with_it)
+        fresh.matter = with_it.matter = with_it.matter or fresh.matter or open_matter(with_it)
     elif fresh.matter_id and fresh.matter_id == with_it.matter_id:
-        fresh.matter = matter_of(fresh)
+        fresh.matter = open_matter(fresh)
     for one in (fresh, with_it):
         one.save(update_fields=["matter"])
     row = Comparison.objects.create(
@@ -92,15 +90,6 @@ def compare_filings(
         detail={"other": with_it.tracking_code, "verdict": verdict, "score": round(score, 2)},
     )
     return row
-
-
-def matter_of(filing: Filing) -> Matter:
-    """A matter of its own for the filing, a new one when its first code is taken."""
-    code = f"VV-{filing.tracking_code}"
-    taken = Matter.objects.filter(code__startswith=code).count()
-    return Matter.objects.create(
-        code=code if not taken else f"{code}-{taken + 1}", title=filing.subject
-    )
 
 
 @transaction.atomic
@@ -185,11 +174,10 @@ def _part_of(whole: Filing, part: Part, by: User, at: datetime) -> Filing:
     )
     record(verb="register_filing", on=filing, by=by, at=at, detail={"tracking_code": code})
     before = latest_classification(whole)
-    competence = Competence(before.competence or Competence.OWN)
     classify_filing(
-        filing=filing, kind=part.kind, in_competence=before.in_competence,
-        online_ground=before.online_ground, summary=part.subject, by=by, at=at,
-        findings=Findings(competence, competent_body=before.competent_body),
+        filing=filing, kind=part.kind, online_ground=before.online_ground,
+        summary=part.subject, by=by, at=at,
+        findings=Findings(Competence(before.competence), competent_body=before.competent_body),
     )  # fmt: skip
     return filing
 
@@ -197,9 +185,3 @@ def _part_of(whole: Filing, part: Part, by: User, at: datetime) -> Filing:
 def _digits_of(whole: Filing) -> str:
     """The receipt's digits open the parts too: the citizen has one paper."""
     return check_digits_of(whole.submission_key) if whole.submission_key else ""
-
-
-def papers_of(filing: Filing) -> list[Attachment]:
-    """Papers handed in with the filing, or with the one it was split from."""
-    whole = filing.split_from_id or filing.pk
-    return list(Attachment.objects.filter(filing__in={filing.pk, whole}))

@@ -6,6 +6,7 @@ from django.db import models
 from tiepdan.common.models import BaseModel
 from tiepdan.documents.models import Document
 from tiepdan.matters.models.filings import Filing
+from tiepdan.matters.rules.outcomes import CHAIRS
 from tiepdan.matters.states import (
     Competence,
     ExtraordinaryGround,
@@ -32,8 +33,7 @@ class Classification(BaseModel):
 
     filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="classifications")
     kind = models.CharField(max_length=16, choices=FilingKind.choices)
-    in_competence = models.BooleanField(default=True)
-    competence = models.CharField(max_length=16, choices=Competence.choices, blank=True)
+    competence = models.CharField(max_length=16, choices=Competence.choices)
     competent_body = models.CharField(max_length=200, blank=True)
     field = models.CharField(max_length=24, choices=SubjectField.choices, blank=True)
     missing_conditions = models.JSONField(default=list)
@@ -48,6 +48,11 @@ class Classification(BaseModel):
 
     class Meta:
         ordering = ["at", "created_at"]
+
+    @property
+    def in_competence(self) -> bool:
+        """Whether the chairman settles or directs it."""
+        return self.competence in CHAIRS
 
     @property
     def missing_words(self) -> list[str]:

@@ -12,6 +12,7 @@ from tiepdan.matters.queries.filings import (
     has_consent,
     latest_classification,
     latest_consent,
+    papers_of,
     representatives_allowed,
     search,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "latest_classification",
     "latest_consent",
     "leads_for",
+    "papers_of",
     "people_for",
     "reply_due",
     "reply_stands_still",

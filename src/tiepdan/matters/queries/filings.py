@@ -9,7 +9,7 @@ from tiepdan.accounts.permissions import ABILITIES, Ability
 from tiepdan.common import clock
 from tiepdan.common.codes import normalise_code
 from tiepdan.matters import check_digits, rules
-from tiepdan.matters.models import Classification, Consent, Filing
+from tiepdan.matters.models import Attachment, Classification, Consent, Filing
 from tiepdan.matters.states import FilingState, Outcome, ReceptionForm, Verdict
 from tiepdan.org import rulebook
 
@@ -116,6 +116,11 @@ def has_consent(filing: Filing) -> bool:
 def form_of(filing: Filing) -> ReceptionForm:
     """How a proposed filing is received as things stand: in person once consent is taken back."""
     return rules.form_in_force(ReceptionForm(filing.disposition.form), consent=has_consent(filing))
+
+
+def papers_of(filing: Filing) -> QuerySet[Attachment]:
+    """Papers handed in with the filing, or with the one it was split from."""
+    return Attachment.objects.filter(filing__in={filing.pk, filing.split_from_id or filing.pk})
 
 
 def representatives_allowed(filing: Filing) -> int | None:

@@ -29,10 +29,9 @@ def handled_before(filing: Filing) -> bool:
 def facts_of(filing: Filing) -> Facts:
     """The filing as its newest classification found it; raises LookupError before there is one."""
     found = latest_classification(filing)
-    ours = Competence.OWN if found.in_competence else Competence.OTHER_BODY  # older rows
     return Facts(
         kind=FilingKind(found.kind),
-        competence=Competence(found.competence) if found.competence else ours,
+        competence=Competence(found.competence),
         missing=[MissingCondition(one) for one in found.missing_conditions],
         handled_before=handled_before(filing),
         settled_before=SettledBefore(found.settled_before or SettledBefore.NO),

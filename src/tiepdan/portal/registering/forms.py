@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tiepdan.common import clock
-from tiepdan.matters.fields import ScansField, by_name
+from tiepdan.matters.fields import CommuneField, ScansField
 from tiepdan.matters.rules import (
     NotValidError,
     validate_birth_year,
@@ -17,7 +17,6 @@ from tiepdan.matters.rules import (
 )
 from tiepdan.matters.states import Need
 from tiepdan.org import rulebook
-from tiepdan.org.queries import communes
 
 Value = TypeVar("Value")
 DENUNCIATION = "denunciation"
@@ -130,9 +129,7 @@ class PersonForm(PageForm):
 class HomeForm(PageForm):
     """Where to find the citizen."""
 
-    commune = forms.ModelChoiceField(
-        label=_("Xã, phường nơi ở"), queryset=communes(), empty_label=_("Chọn xã, phường")
-    )
+    commune = CommuneField(label=_("Xã, phường nơi ở"))
     address = forms.CharField(
         label=_("Thôn, khối phố, số nhà"),
         max_length=250,
@@ -145,12 +142,6 @@ class HomeForm(PageForm):
         help_text=_("Để cán bộ báo lịch hoặc hỏi thêm."),
         widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        commune: Any = self.fields["commune"]
-        nothing, *units = commune.choices
-        commune.choices = [nothing, *sorted(units, key=by_name)]
 
     def clean_phone(self) -> str:
         """The number as digits, or nothing."""

@@ -12,7 +12,7 @@ from tiepdan.desk.conduct import DeskForm
 from tiepdan.desk.guards import agencies_of
 from tiepdan.desk.matters.forms.fields import BirthField, checked
 from tiepdan.matters.actions import PersonDetails
-from tiepdan.matters.fields import ScansField, by_name, chosen_again
+from tiepdan.matters.fields import CommuneField, ScansField, chosen_again
 from tiepdan.matters.resumable import owner_of
 from tiepdan.matters.rules import (
     validate_id_number,
@@ -21,7 +21,6 @@ from tiepdan.matters.rules import (
 )
 from tiepdan.matters.states import Channel, Need, Sex
 from tiepdan.org import rulebook
-from tiepdan.org.queries import communes
 
 YES_NO = [("yes", _("Đồng ý tiếp trực tuyến")), ("no", _("Không, muốn gặp trực tiếp"))]
 MANNERS = [
@@ -66,9 +65,7 @@ class CounterForm(DeskForm):
         widget=forms.TextInput({"type": "tel"}),
     )
     address = forms.CharField(label=_("Thôn, khối phố, số nhà"), max_length=LONGEST_ADDRESS)
-    commune = forms.ModelChoiceField(
-        label=_("Xã, phường cư trú"), queryset=communes(), empty_label=_("Chọn xã, phường")
-    )
+    commune = CommuneField(label=_("Xã, phường cư trú"))
     printed_address = forms.CharField(
         required=False, max_length=LONGEST_PRINTED, widget=forms.HiddenInput
     )
@@ -129,10 +126,7 @@ class CounterForm(DeskForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = next((agency.unit_id for agency in agencies_of(user) if agency.unit_id), None)
-        commune = self.fields["commune"]
-        nothing, *units = commune.choices  # type: ignore[attr-defined]
-        commune.choices = [nothing, *sorted(units, key=by_name)]  # type: ignore[attr-defined]
-        commune.initial = own
+        self.fields["commune"].initial = own
         self.fields["attachments"].sent_by(owner_of(user, None))  # type: ignore[attr-defined]
         admitted = set(rulebook.texts("registration_channels", clock.today())) - {Channel.ONLINE}
         self.fields["channel"].choices = [  # type: ignore[attr-defined]
