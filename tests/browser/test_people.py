@@ -1,6 +1,7 @@
 """The register of citizens and a group's list in a real browser: merging, undoing, axe, 390 px."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ PICTURES = os.environ.get("PICTURES_OF_PAGES", "")
 
 def look(page, name):
     """Axe should find nothing, and nothing stand out of the screen, wide or narrow."""
+    page.wait_for_load_state()
     for width in (1440, 390):
         page.set_viewport_size({"width": width, "height": 900})
         wide = page.evaluate("document.documentElement.scrollWidth")
@@ -46,6 +48,7 @@ def test_merging_and_undoing(cast, browser):
         page.get_by_role("searchbox").last.fill(name)
         page.get_by_role("button", name="Tìm").last.click()
         page.get_by_role("link", name=name).click()
+        page.wait_for_url(re.compile(r"/cong-dan/[0-9a-f-]{36}/$"))
         look(page, "mot-cong-dan")
         where = page.url
         page.goto(f"{where}gop/{second.petitioner.person_id}/")
@@ -87,8 +90,10 @@ def test_group_and_companions(cast, browser):
         page.locator("form .primary, .actions .primary").last.click()
         page.get_by_text("Người A (đại diện)").wait_for()
         page.get_by_role("link", name="Thêm người đại diện").click()
+        page.wait_for_url("**/dai-dien/")
         look(page, "them-nguoi-dai-dien")
         page.go_back()
         page.get_by_role("link", name="Hỗ trợ tại điểm cầu").click()
+        page.wait_for_url("**/ho-tro/")
         look(page, "ho-tro")
     assert filing.members.filter(represents=True).count() == 1

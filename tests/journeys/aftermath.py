@@ -1,5 +1,6 @@
 """Minutes, notices, tasks and the report, from the recorded turns."""
 
+import re
 from datetime import datetime, timedelta
 from io import BytesIO
 
@@ -133,6 +134,7 @@ def answer_task(stage: Stage) -> None:
     stage.go(page, "/ban-lam-viec/giao-viec/")
     stage.look(page, "giao-viec", telephone=True)
     page.get_by_role("link", name="Đo đạc lại").first.click()
+    page.wait_for_url(re.compile(r"/giao-viec/[0-9a-f-]{36}/$"))
     stage.look(page, "viec-duoc-giao", telephone=True)
     task = "/ban-lam-viec/giao-viec/" + page.url.split("/giao-viec/")[1]
     page.locator("[name=text]").fill("Đã đo đạc lại ngày 16, gia đình chứng kiến và đồng ý.")

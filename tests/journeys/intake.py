@@ -108,6 +108,7 @@ def track(stage: Stage) -> None:
     page.locator("[name=code]").fill(stage.kept[f"code:{AN.name}"])
     page.locator("[name=digits]").fill("000000")
     page.get_by_role("button", name="Xem đơn của tôi").click()
+    page.get_by_text("Chưa tra được").wait_for()
     expect(AN.subject not in page.content(), "mã kiểm tra sai vẫn mở được đơn")
     page.locator("[name=code]").fill(stage.kept[f"code:{AN.name}"])
     page.locator("[name=digits]").fill(stage.kept[f"digits:{AN.name}"])

@@ -150,6 +150,7 @@ class Stage:
         if name in self.looked_at:
             return
         self.looked_at.add(name)
+        page.wait_for_load_state()
         self._accessible(page, name)
         self._picture(page, name)
         if telephone:

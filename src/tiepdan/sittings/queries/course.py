@@ -1,13 +1,8 @@
-"""What the pages, the custodian and later stages read of a sitting."""
+"""The queue, the turns, and what the chair does next."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from uuid import UUID
 
-from django.db.models import F, Max, Q, QuerySet
-from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.db.models import F, Max, QuerySet
 from django.utils.translation import gettext as _
 
 from tiepdan.common import clock
@@ -15,16 +10,11 @@ from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.matters.queries import latest_consent
 from tiepdan.matters.states import FilingState
 from tiepdan.org import rulebook
-from tiepdan.org.models import VideoSite
-from tiepdan.scheduling.models import Appointment, SiteBooking
+from tiepdan.scheduling.models import Appointment
 from tiepdan.scheduling.states import SiteRole
-from tiepdan.sittings.models import Admission, MediaRoom, Seat, Sitting, SittingEvent, Visit
+from tiepdan.sittings.models import Sitting, Visit
+from tiepdan.sittings.queries.rooms import open_room, place_name, seats
 from tiepdan.sittings.states import SittingState, VisitState
-
-ENGINE_DOWN = "engine_down"
-"""The one alarm that is not about the recording."""
-
-JUST_CLOSED = timedelta(minutes=1)
 
 
 def queue(sitting: Sitting) -> QuerySet[Appointment]:
@@ -68,95 +58,6 @@ def running_visit(sitting: Sitting) -> Visit | None:
 def held_visits(sitting: Sitting) -> QuerySet[Visit]:
     """Turns on hold, in their order (lượt tạm giữ)."""
     return visits(sitting).filter(state=VisitState.HELD)
-
-
-def open_room(sitting: Sitting) -> MediaRoom | None:
-    """The one room that is wanted now."""
-    return (
-        MediaRoom.objects.filter(sitting=sitting, closed_at__isnull=True)
-        .select_related("visit__appointment__booking")
-        .first()
-    )
-
-
-def seats(sitting: Sitting) -> QuerySet[Seat]:
-    """Every site's seat, hub first."""
-    return sitting.seats.select_related("booking__site__agency__unit", "holder")
-
-
-def seat_of(sitting: Sitting, booking: SiteBooking) -> Seat | None:
-    """The seat of a booked site."""
-    return sitting.seats.filter(booking=booking).first()
-
-
-def admission_for(seat: Seat, room: MediaRoom) -> Admission | None:
-    """The seat's place on the room's roster, unless withdrawn."""
-    return room.admissions.filter(seat=seat, withdrawn_at__isnull=True).first()
-
-
-def events_after(
-    sitting_id: UUID, sequence: int, audiences: Collection[str] | None = None
-) -> QuerySet[SittingEvent]:
-    """The rows after `sequence` that these audiences may know; None may know everything."""
-    rows = SittingEvent.objects.filter(sitting_id=sitting_id, sequence__gt=sequence)
-    return rows if audiences is None else rows.filter(audience__in=audiences)
-
-
-def recorded_rooms() -> QuerySet[MediaRoom]:
-    """Rooms that a recorder must or did just record: open, or closed within the last minute."""
-    recently = Q(closed_at__isnull=True) | Q(closed_at__gte=clock.real_now() - JUST_CLOSED)
-    return MediaRoom.objects.filter(recently).select_related("sitting", "visit")
-
-
-def required_seats(room: MediaRoom) -> set[str]:
-    """Seats whose bytes prove the recording: the hub's, in a turn the citizen's site's too.
-
-    Whether they are on the roster now does not matter: a turn whose site has left is not proven.
-    """
-    needed = Q(booking__role=SiteRole.HUB)
-    if room.visit:
-        needed |= Q(booking_id=room.visit.appointment.booking_id)
-    seats_needed = Seat.objects.filter(needed, sitting_id=room.sitting_id)
-    return set(seats_needed.values_list("code", flat=True))
-
-
-def place_name(site: VideoSite) -> str:
-    """How people say where a site is: «xã Hữu Lũng»; the hub by its own name."""
-    return site.agency.unit.full_name if site.agency.unit else site.name
-
-
-@dataclass(frozen=True, slots=True)
-class Alarm:
-    """A fault that is not over; `what` is its short name, `words` are for people."""
-
-    what: str
-    words: str
-    since: datetime
-
-    @property
-    def said(self) -> str:
-        """The words as they were written down, or their short English for an English reader."""
-        if get_language() == "vi":
-            return self.words
-        short = {
-            "recorder": _("Chương trình ghi hình đã dừng và đang được chạy lại."),
-            "disk": _("Ổ đĩa ghi hình sắp đầy hoặc đã đầy."),
-            "journal": _("Nhật ký ghi hình bị hỏng."),
-            "storage": _("Không ghi được xuống đĩa."),
-            "stalled": _("Không nhận được hình hoặc tiếng của một điểm cầu để ghi."),
-            ENGINE_DOWN: _("Máy chủ hình và tiếng không trả lời."),
-        }
-        return short.get(self.what.split(":", maxsplit=1)[0], self.words)
-
-
-def alarms(sitting: Sitting) -> list[Alarm]:
-    """Faults that go on now (sự cố)."""
-    found: dict[str, Alarm] = {}
-    for row in sitting.events.filter(kind__in=["alarm", "alarm_over"]):
-        found.pop(row.data["what"], None)
-        if row.kind == "alarm":
-            found[row.data["what"]] = Alarm(row.data["what"], row.data["words"], row.at)
-    return list(found.values())
 
 
 def why_not_callable(sitting: Sitting, appointment: Appointment) -> RuleRefusedError | None:
@@ -250,43 +151,3 @@ def _after_turn(sitting: Sitting, visit: Visit, coming: Appointment | None) -> N
     told |= {"next": coming.order, "place": place_name(coming.booking.site)}
     words = _("Kết thúc lượt %(number)d và gọi lượt %(next)d (%(place)s)") % told
     return NextStep("end_and_call", words)
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """A state in words, with its colour and icon."""
-
-    kind: str
-    icon: str
-    word: str | Promise
-
-
-def recording_sign(sitting: Sitting, room: MediaRoom | None) -> Sign:
-    """What the sign over the room says (đang ghi, chờ ghi, lỗi ghi)."""
-    if room is None:
-        return Sign("muted", "circle", _("Không ghi"))
-    if any(alarm.what != ENGINE_DOWN for alarm in alarms(sitting)):
-        return Sign("danger", "octagon-alert", _("Lỗi ghi hình"))
-    if room.verified_at:
-        return Sign("live", "circle-dot", _("Đang ghi"))
-    return Sign("warn", "hourglass", _("Chờ ghi hình"))
-
-
-def roster(room: MediaRoom | None) -> dict[UUID, Admission]:
-    """Who may be in the room now, by the seat's key; nobody when there is no room."""
-    if room is None:
-        return {}
-    return {row.seat_id: row for row in room.admissions.filter(withdrawn_at__isnull=True)}
-
-
-def seat_sign(seat: Seat, admission: Admission | None) -> Sign:
-    """Where a site stands (chưa mở máy, đang chờ, trong phòng, mất kết nối)."""
-    if not seat.session_key:
-        return Sign("muted", "circle-dashed", _("Chưa mở máy"))
-    if admission is None:
-        return Sign("info", "hourglass", _("Đang chờ"))
-    if admission.is_inside:
-        return Sign("ok", "circle-check", _("Đang trong phòng"))
-    if admission.left_at:
-        return Sign("warn", "wifi-off", _("Mất kết nối"))
-    return Sign("info", "door-open", _("Đang vào phòng"))

@@ -1,0 +1,37 @@
+"""The live sitting: seats, turns, media rooms, events, minutes, conclusions."""
+
+from tiepdan.sittings.models.minutes import (
+    Conclusion,
+    ConclusionItem,
+    MinutesEntry,
+)
+from tiepdan.sittings.models.rooms import (
+    Admission,
+    MediaRoom,
+)
+from tiepdan.sittings.models.sitting import (
+    OFFICER,
+    Seat,
+    Sitting,
+    SittingEvent,
+)
+from tiepdan.sittings.models.turns import (
+    IdentityCheck,
+    Passing,
+    Visit,
+)
+
+__all__ = [
+    "OFFICER",
+    "Admission",
+    "Conclusion",
+    "ConclusionItem",
+    "IdentityCheck",
+    "MediaRoom",
+    "MinutesEntry",
+    "Passing",
+    "Seat",
+    "Sitting",
+    "SittingEvent",
+    "Visit",
+]

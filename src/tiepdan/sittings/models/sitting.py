@@ -1,0 +1,92 @@
+"""The live sitting, its seats and what happened in it."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from tiepdan.common.models import BaseModel
+from tiepdan.documents.models import Document
+from tiepdan.scheduling.models import Reception, SiteBooking
+from tiepdan.sittings.states import (
+    SittingState,
+)
+
+OFFICER = settings.AUTH_USER_MODEL
+
+
+class Sitting(BaseModel):
+    """A reception while it is held (buổi tiếp đang diễn ra).
+
+    It survives the death of every media room. `last_sequence` numbers its events; it is taken
+    under a lock of this row, so that commit order is sequence order. `provider` names the adapter
+    of the `video` port. Times are on the product's clock.
+    """
+
+    reception = models.OneToOneField(Reception, on_delete=models.PROTECT, related_name="sitting")
+    state = models.CharField(
+        max_length=12, choices=SittingState.choices, default=SittingState.WAITING
+    )
+    provider = models.CharField(max_length=24)
+    last_sequence = models.PositiveIntegerField(default=0)
+    opened_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    minutes = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"Buổi tiếp {self.reception}"
+
+
+class Seat(BaseModel):
+    """The media seat of one physical room (điểm cầu): one browser with camera and microphone.
+
+    `code` is its identity in the media engine. `session_key` is the web session that holds it:
+    the door lets only that one in.
+    """
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="seats")
+    booking = models.ForeignKey(SiteBooking, on_delete=models.PROTECT, related_name="+")
+    code = models.SlugField(max_length=40)
+    holder = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
+    session_key = models.CharField(max_length=64, blank=True)
+    taken_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["booking__position"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["sitting", "code"], name="one_seat_a_site"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def is_hub(self) -> bool:
+        """Whether the chair sits here."""
+        return self.booking.role == "hub"
+
+
+class SittingEvent(models.Model):
+    """What happened in a sitting (nhật ký buổi tiếp): appended, never changed.
+
+    `audience` is empty for everyone in the sitting, `control` for the control pages, else the code
+    of the one seat (and its control page) that may know. `at` is the product's time,
+    `recorded_at` the machine's.
+    """
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="events")
+    sequence = models.PositiveIntegerField()
+    kind = models.CharField(max_length=32)
+    audience = models.CharField(max_length=40, blank=True)
+    at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    data = models.JSONField(default=dict)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["sequence"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["sitting", "sequence"], name="one_event_a_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.kind}"

@@ -1,0 +1,63 @@
+"""What the pages, the custodian and later stages read of a sitting."""
+
+from tiepdan.sittings.queries.alarms import (
+    ENGINE_DOWN,
+    Alarm,
+    alarms,
+)
+from tiepdan.sittings.queries.course import (
+    NextStep,
+    held_visits,
+    hub_not_connected,
+    next_appointment,
+    next_step,
+    queue,
+    running_visit,
+    visits,
+    why_not_callable,
+)
+from tiepdan.sittings.queries.rooms import (
+    JUST_CLOSED,
+    admission_for,
+    events_after,
+    open_room,
+    place_name,
+    recorded_rooms,
+    required_seats,
+    roster,
+    seat_of,
+    seats,
+)
+from tiepdan.sittings.queries.signs import (
+    Sign,
+    recording_sign,
+    seat_sign,
+)
+
+__all__ = [
+    "ENGINE_DOWN",
+    "JUST_CLOSED",
+    "Alarm",
+    "NextStep",
+    "Sign",
+    "admission_for",
+    "alarms",
+    "events_after",
+    "held_visits",
+    "hub_not_connected",
+    "next_appointment",
+    "next_step",
+    "open_room",
+    "place_name",
+    "queue",
+    "recorded_rooms",
+    "recording_sign",
+    "required_seats",
+    "roster",
+    "running_visit",
+    "seat_of",
+    "seat_sign",
+    "seats",
+    "visits",
+    "why_not_callable",
+]
