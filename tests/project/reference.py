@@ -148,6 +148,31 @@ def commands_page() -> str:
     )
 
 
+def room_figures_page() -> str:
+    """The newest figure of each measurement of the room, beside its goal."""
+    from bench import results  # noqa: PLC0415 - django.setup() first
+
+    rows = [
+        [
+            one.goal,
+            one.what,
+            f"**{one.figure:g}** {one.unit}",
+            one.wanted,
+            "yes" if one.reached else "**no**",
+            f"{one.machine}, load {one.load:g}",
+            f"{one.date}, `{one.commit}`",
+        ]
+        for one in results.latest()
+    ]
+    head = ["Goal", "What", "Figure", "Wanted", "Reached", "Machine", "When, commit"]
+    return (
+        "# Figures of the room\n\nThe newest figure of each measurement in "
+        "`bench/results/room.json`, worse ones too; [benchmarks.md](benchmarks.md) says how "
+        "each is\ntaken. Single runs on a shared machine: read them as +-25 %, more at a load "
+        "above 1.\n\n" + _table(head, rows)
+    )
+
+
 def _table(head: list[str], rows: list[list[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
@@ -158,6 +183,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "permissions.md": permissions_page,
     "states.md": states_page,
     "commands.md": commands_page,
+    "room-figures.md": room_figures_page,
 }
 
 
