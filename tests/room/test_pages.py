@@ -29,6 +29,7 @@ PAGES = {
     "operator": ("room:operator", [], {"operator"}),
     "seat of A": ("room:seat", ["huu-lung"], {"clerk_a", "secretary", "operator"}),
     "seat of the hub": ("room:seat", ["hub"], {"secretary", "operator"}),
+    "citizens' screen of A": ("room:screen", ["huu-lung"], {"clerk_a", "secretary", "operator"}),
     "clerk's page of A": ("room:clerk", ["huu-lung"], {"clerk_a"}),
     "clerk's page of the hub": ("room:clerk", ["hub"], {"secretary"}),
 }

@@ -8,9 +8,11 @@ import {
   Track,
   type LocalTrack,
   type Participant,
+  RemoteVideoTrack,
   type RemoteTrack,
 } from "livekit-client";
 import type { ByteMeter } from "./byte-meter";
+import { ShownElsewhere } from "./screen-source";
 import type { Grant } from "./seat-machine";
 import type { LineQuality, Tiles } from "./tiles";
 import { signallingUrl } from "./token-client";
@@ -50,6 +52,7 @@ export class MediaRoom {
     // DTX would make silence look like a dead recorder.
     publishDefaults: { simulcast: true, videoCodec: "vp8", red: true, dtx: false },
   });
+  readonly #elsewhere = new Map<RemoteVideoTrack, ShownElsewhere>();
   #left = false;
   #tracks: readonly LocalTrack[] = [];
   #publishing: Promise<void> = Promise.resolve();
@@ -93,6 +96,22 @@ export class MediaRoom {
 
   startSound(): Promise<void> {
     return this.#room.startAudio();
+  }
+
+  /** The citizen's window shows a seat's camera at this size; to be repeated while it does. */
+  shownElsewhere(seat: string, width: number, height: number): void {
+    const track = this.#room.remoteParticipants.get(seat)?.getTrackPublication(Track.Source.Camera)?.track;
+    if (!(track instanceof RemoteVideoTrack)) return;
+    let info = this.#elsewhere.get(track);
+    if (!info) {
+      info = new ShownElsewhere((ended) => {
+        this.#elsewhere.delete(track);
+        track.stopObservingElementInfo(ended);
+      });
+      this.#elsewhere.set(track, info);
+      track.observeElementInfo(info);
+    }
+    info.resize(width, height);
   }
 
   /** Addresses the engine gave the browser for finding its way (tests look for foreign ones). */

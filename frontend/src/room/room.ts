@@ -1,9 +1,15 @@
 /** Everything a sitting's page loads. Control pages load it too, but carry no `<sitting-stage>`. */
+import { CitizenScreen } from "./citizen-screen";
+import { ScreenOpener } from "./screen-opener";
 import { SittingEvents } from "./sitting-events";
 import { SittingStage } from "./sitting-stage";
 import { TurnClock } from "./turn-clock";
+import { stayAwake } from "./wake-lock";
 
 customElements.define("turn-clock", TurnClock);
 // The stage listens before the stream speaks, so that no call is missed between the two.
 customElements.define("sitting-stage", SittingStage);
 customElements.define("sitting-events", SittingEvents);
+customElements.define("citizen-screen", CitizenScreen);
+customElements.define("screen-opener", ScreenOpener);
+if (document.querySelector("sitting-stage, citizen-screen")) stayAwake();

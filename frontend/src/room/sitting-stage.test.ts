@@ -181,9 +181,20 @@ test("a microphone switched off by the chair should be told in words", async () 
   expect(stage().querySelector<HTMLElement>(".stage__notice")!.hidden).toBe(true);
 });
 
+test("the citizens' window should be lent the room's own picture, and be known to look", async () => {
+  await load(no());
+  const screen = window.tiepdanStage!.screen;
+  expect(screen.watched()).toBe(false);
+  expect(screen.pictures()).toEqual([]);
+  expect(screen.watched()).toBe(true);
+  screen.shown("hub", 1280, 720);
+  await settle(2000);
+  expect(screen.watched()).toBe(false);
+});
+
 test("the readings should never hold a token and cannot be changed", async () => {
   await load(yes("a"));
-  expect(Object.keys(window.tiepdanStage!).sort()).toEqual(["bytesReceived", "iceServers", "room", "state"]);
+  expect(Object.keys(window.tiepdanStage!).sort()).toEqual(["bytesReceived", "iceServers", "room", "screen", "state"]);
   expect(Object.isFrozen(window.tiepdanStage)).toBe(true);
   expect(window.tiepdanStage!.iceServers()).toEqual(["stun:here"]);
   expect(await window.tiepdanStage!.bytesReceived()).toBe(0);

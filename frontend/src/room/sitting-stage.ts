@@ -4,6 +4,7 @@ import { ByteMeter } from "./byte-meter";
 import { alreadyAllowed, deviceProblem, openDevices } from "./devices";
 import { MediaRoom } from "./media-room";
 import { START, stateWords, step, type Effect, type Seat, type SeatEvent } from "./seat-machine";
+import { SILENCE, type ScreenSource } from "./screen-source";
 import type { SittingEvent } from "./sitting-events";
 import { Tiles, part } from "./tiles";
 import { askToken } from "./token-client";
@@ -14,6 +15,8 @@ export interface StageReadings {
   readonly room: string;
   bytesReceived(): Promise<number>;
   iceServers(): string[];
+  /** For the citizen's window, which this page opened. */
+  readonly screen: ScreenSource;
 }
 
 declare global {
@@ -191,6 +194,20 @@ export class SittingStage extends HTMLElement {
       },
       bytesReceived: () => meter.total(),
       iceServers: () => room()?.iceServers() ?? [],
+      screen: this.#screen(),
+    });
+  }
+
+  #screen(): ScreenSource {
+    let looked = -Infinity;
+    return Object.freeze({
+      pictures: () => {
+        looked = performance.now();
+        return this.#tiles.pictures();
+      },
+      own: () => this.#own.querySelector("video")?.srcObject ?? null,
+      shown: (seat: string, width: number, height: number) => this.#room?.shownElsewhere(seat, width, height),
+      watched: () => performance.now() - looked < SILENCE,
     });
   }
 }

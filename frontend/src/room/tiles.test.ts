@@ -60,3 +60,12 @@ test("clearing should leave an empty stage", () => {
   expect(tiles.grid.children.length).toBe(0);
   expect(tiles.grid.dataset["count"]).toBe("0");
 });
+
+test("the citizens' window should be told who is shown, who large, and the state of the line", () => {
+  tiles.put("hub", "Tỉnh");
+  tiles.line("hub", "weak");
+  tiles.main = "hub";
+  expect(tiles.pictures()).toEqual([
+    { seat: "hub", name: "Tỉnh", main: true, line: expect.stringContaining("Đường truyền yếu"), stream: null },
+  ]);
+});

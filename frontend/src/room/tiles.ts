@@ -1,6 +1,7 @@
 /** The pictures on the stage: one tile a seat, with its name, speaking ring and line in words. */
 
 import { say } from "../language";
+import type { Picture } from "./screen-source";
 
 export type LineQuality = "good" | "weak" | "lost";
 
@@ -51,13 +52,29 @@ export class Tiles {
     for (const seat of [...this.#tiles.keys()]) this.remove(seat);
   }
 
+  /** What is shown now, for the citizen's window. */
+  pictures(): Picture[] {
+    return [...this.#tiles].map(([seat, { frame, name, line }]) => ({
+      seat,
+      name: name.textContent ?? "",
+      main: seat === this.#main,
+      line: line.textContent ?? "",
+      stream: frame.querySelector("video")?.srcObject ?? null,
+    }));
+  }
+
   speaking(seats: readonly string[]): void {
     for (const [seat, tile] of this.#tiles) tile.frame.classList.toggle("speaking", seats.includes(seat));
   }
 
   line(seat: string, quality: LineQuality): void {
+    this.say(seat, lineWords(quality));
+  }
+
+  /** Words over a picture; "" takes them away. */
+  say(seat: string, words: string): void {
     const line = this.#tiles.get(seat)?.line;
-    if (line && line.textContent !== lineWords(quality)) line.textContent = lineWords(quality);
+    if (line && line.textContent !== words) line.textContent = words;
   }
 
   #make(seat: string): Tile {

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tiepdan.room.views import chair, clerk, media, operator, seat, secretary, stream
+from tiepdan.room.views import chair, clerk, media, operator, screen, seat, secretary, stream
 
 app_name = "room"
 
@@ -22,4 +22,5 @@ urlpatterns = [
     path("<uuid:sitting>/diem-cau/<slug:seat>/giay-to/", clerk.identity, name="clerk_identity"),
     path("<uuid:sitting>/ky-thuat/", operator.page, name="operator"),
     path("<uuid:sitting>/ky-thuat/<slug:act>/", operator.act, name="operator_act"),
+    *screen.urlpatterns,
 ]

@@ -4,14 +4,13 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.room.forms import IdentityForm
 from tiepdan.room.views import board
 from tiepdan.room.views.access import OfficialRequest, allow, row_or_404, seat_or_404, signed_in
-from tiepdan.room.views.seat import own_signs, waiting_place
+from tiepdan.room.views.seat import CAMERA, clerk_page, own_signs, waiting_place, with_camera
 from tiepdan.scheduling.models import Appointment
 from tiepdan.sittings import actions, queries
 from tiepdan.sittings.models import Seat
@@ -46,7 +45,7 @@ def identity(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse
         except RuleRefusedError as refusal:
             form.add_error(None, refusal.message)
         else:
-            return redirect("room:clerk", sitting=sitting, seat=seat)
+            return redirect(clerk_page(found, camera=with_camera(request, found)))
     return _show(request, found, {appointment.pk: form})
 
 
@@ -54,7 +53,7 @@ def _show(
     request: HttpRequest, seat: Seat, failed: dict[UUID, IdentityForm] | None = None
 ) -> HttpResponse:
     context, failed = board.board(seat.sitting), failed or {}
-    visit = context["visit"]
+    visit, camera = context["visit"], with_camera(request, seat)
     is_ours = visit is not None and visit.appointment.booking_id == seat.booking_id
     waiting = queries.queue(seat.sitting).filter(booking=seat.booking)
     unchecked = waiting.filter(identity_check__isnull=True).prefetch_related(
@@ -65,7 +64,9 @@ def _show(
         | board.conclusion(visit if is_ours else None)
         | {
             "room_class": "room--control",
-            "page_url": reverse("room:clerk", args=[seat.sitting_id, seat.code]),
+            "page_url": clerk_page(seat, camera=camera),
+            "with_camera": camera,
+            "camera_query": f"?{CAMERA}=1" if camera else "",
             "seat": seat,
             "is_ours": is_ours,
             **own_signs(seat, context["room"]),
@@ -81,7 +82,10 @@ def _show(
             "failed": bool(failed),
         }
     )
-    return render(request, "room/clerk.html", context, status=409 if failed else 200)
+    # htmx swaps nothing on an error status; the form with its words is what it shall show.
+    by_script = request.headers.get("HX-Request") == "true"
+    status = 409 if failed and not by_script else 200
+    return render(request, "room/clerk.html", context, status=status)
 
 
 def _numbers(seat: Seat) -> set[int]:

@@ -14,9 +14,12 @@ from tiepdan.room.views import board
 from tiepdan.room.views.access import OfficialRequest, allow, holds, seat_or_404, signed_in
 from tiepdan.sittings import actions, queries, reconcile
 from tiepdan.sittings.models import MediaRoom, Seat
-from tiepdan.sittings.permissions import can_take_seat
+from tiepdan.sittings.permissions import can_check_identity, can_take_seat
 from tiepdan.sittings.queries import Sign
 from tiepdan.sittings.states import SittingState
+
+CAMERA = "camera"
+"""Query of the clerk's page that also holds the site's camera, microphone and loudspeaker."""
 
 
 @require_safe
@@ -41,7 +44,7 @@ def take(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
         return _show(request, found, refusal)
     finally:
         reconcile.apply(found.sitting)
-    return redirect("room:seat", sitting=sitting, seat=seat)
+    return redirect(_back(request, found, camera=True))
 
 
 @require_POST
@@ -53,7 +56,26 @@ def release(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
     key = request.session.session_key
     actions.release_seat(seat=found, by=request.user, session_key=key)
     reconcile.apply(found.sitting)
-    return redirect("room:seat", sitting=sitting, seat=seat)
+    return redirect(_back(request, found, camera=False))
+
+
+def clerk_page(seat: Seat, *, camera: bool) -> str:
+    """The clerk's page, with the site's camera in it or without."""
+    page = reverse("room:clerk", args=[seat.sitting_id, seat.code])
+    return f"{page}?{CAMERA}=1" if camera else page
+
+
+def with_camera(request: HttpRequest, seat: Seat) -> bool:
+    """Whether this page is the site's media page: asked for, and the seat is held here."""
+    is_over = seat.sitting.state == SittingState.CLOSED
+    return CAMERA in request.GET and holds(request, seat) and not is_over
+
+
+def _back(request: OfficialRequest, seat: Seat, *, camera: bool) -> str:
+    """The page the person came from: the clerk's desk, or the room's own machine."""
+    if request.POST.get("to") == "clerk" and can_check_identity(request.user, seat):
+        return clerk_page(seat, camera=camera)
+    return reverse("room:seat", args=[seat.sitting_id, seat.code])
 
 
 def _show(
@@ -66,7 +88,7 @@ def _show(
         "seat": seat,
         "held_here": holds(request, seat),
         "is_over": seat.sitting.state == SittingState.CLOSED,
-        "in_turn": _in_turn(seat),
+        "in_turn": in_turn(seat),
         **own_signs(seat, context["room"]),
         "refusal": refusal,
     }
@@ -98,6 +120,7 @@ def own_signs(seat: Seat, room: MediaRoom | None) -> dict[str, Sign]:
     }
 
 
-def _in_turn(seat: Seat) -> bool:
+def in_turn(seat: Seat) -> bool:
+    """Whether the running turn is of this site's citizen."""
     visit = queries.running_visit(seat.sitting)
     return visit is not None and visit.appointment.booking_id == seat.booking_id
