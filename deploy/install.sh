@@ -58,6 +58,7 @@ missing() {
   [ -e /etc/ssl/certs/ca-certificates.crt ] || echo ca-certificates
   [ -e /usr/share/zoneinfo/Asia/Ho_Chi_Minh ] || echo tzdata
   have nginx || echo nginx
+  has_nginx_streams || echo libnginx-mod-stream
   have ffmpeg || echo ffmpeg
   have "${TIEPDAN_SOFFICE:-soffice}" || echo libreoffice-writer-nogui
   has_vietnamese_times || echo fonts-liberation2
@@ -68,8 +69,16 @@ missing() {
   [ "$1" = journey ] && return
   have msgfmt || echo gettext
   have ip || echo iproute2
+  have nft || echo nftables
+  have certutil || echo libnss3-tools
   [ -x /usr/sbin/clamd ] || have clamd || echo clamav-daemon
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo postgresql
+}
+
+# One port 443 for pages and for TURN/TLS; other builds of nginx than Debian's have it built in.
+has_nginx_streams() {
+  [ -e /usr/lib/nginx/modules/ngx_stream_module.so ] ||
+    { have nginx && nginx -V 2>&1 | grep -q -- '--with-stream '; }
 }
 
 # fonts-liberation 1 has no Vietnamese letters; version 2 has another folder or package name.

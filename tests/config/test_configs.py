@@ -3,9 +3,12 @@
 import json
 import os
 import socket
+import ssl
 import subprocess
+import time
 
 import pytest
+from django.conf import settings as django_settings
 
 from tiepdan.config import engine, local_ca, nginx, ports
 
@@ -87,3 +90,81 @@ def test_taken_port_is_named(copy):
         copy.PORT_OFFSET = other.getsockname()[1] - 8001
         told = [line for line in ports.taken() if "(web)" in line]
     assert told == [f"Cổng {8001 + copy.PORT_OFFSET}/tcp (web) đang có chương trình khác dùng."]
+
+
+@pytest.fixture
+def shared(copy):
+    """A public copy whose HTTPS port is shared by name."""
+    copy.HTTPS, copy.PUBLIC_URL, copy.PUBLIC_HOST = True, "https://127.0.0.1", "127.0.0.1"
+    copy.TURN_HOST = "turn.tiepdan.test"
+    copy.PORT_OFFSET = 20_000 + os.getpid() % 200 * 23
+    local_ca.ensure(copy.DATA_DIR / "tls", "127.0.0.1", copy.TURN_HOST)
+    return copy
+
+
+def test_nginx_accepts_the_shared_port(shared):
+    """Nginx should take the file that shares 443 between pages and TURN/TLS by name."""
+    config = nginx.write_config()
+    assert _nginx_accepts(config) == (True, b"")
+    words = config.read_text(encoding="utf-8").split()
+    assert [word for word in words if word.count("@") > 1] == []
+
+
+def test_engine_names_our_machine_only(shared):
+    """Browsers should be told our own STUN, TURN and TURN/TLS, whose only peer is the engine."""
+    written = json.loads(engine.write_config().read_text(encoding="utf-8"))
+    assert written["rtc"]["stun_servers"] == [f"127.0.0.1:{ports.ports().turn_udp}"]
+    assert written["turn"] == {
+        "enabled": True,
+        "udp_port": ports.ports().turn_udp,
+        "domain": "turn.tiepdan.test",
+        "bind_addresses": ["127.0.0.1"],
+        "allow_restricted_peer_cidrs": ["127.0.0.1/32"],
+        "tls_port": ports.ports().turn_tcp,
+        "external_tls": True,
+    }
+
+
+def test_the_shared_port_tells_names_and_clients_apart(shared):
+    """Django should still see each client's address; the TURN name should reach the engine."""
+    command = nginx.command(nginx.write_config())
+    path = {"PATH": f"{os.environ['PATH']}:/usr/sbin"}
+    with (
+        _listener(ports.ports().web) as web,
+        _listener(ports.ports().turn_tcp) as turn,
+        subprocess.Popen(command, env=path) as process,
+    ):
+        try:
+            assert b"X-Forwarded-For: 127.0.0.9\r\n" in _said(web, "127.0.0.1", b"GET / HTTP/1.0")
+            assert _said(turn, shared.TURN_HOST, b"not for Django") == b"not for Django\r\n\r\n"
+        finally:
+            process.terminate()
+
+
+def _listener(port):
+    return socket.create_server(("127.0.0.1", port))
+
+
+def _said(behind, name, words):
+    """What the server behind nginx hears when a client at 127.0.0.9 says `words` to `name`."""
+    context = ssl.create_default_context(cafile=django_settings.DATA_DIR / "tls" / "ca.pem")
+    behind.settimeout(10)
+    with (
+        _connected(ports.ports().https) as plain,
+        context.wrap_socket(plain, server_hostname=name) as client,
+    ):
+        client.sendall(words + b"\r\n\r\n")
+        with behind.accept()[0] as heard:
+            return heard.recv(4096)
+
+
+def _connected(port):
+    limit = time.monotonic() + 10
+    while True:
+        try:
+            return socket.create_connection(
+                ("127.0.0.1", port), timeout=10, source_address=("127.0.0.9", 0)
+            )
+        except ConnectionRefusedError:
+            assert time.monotonic() < limit, "nginx does not listen"
+            time.sleep(0.05)

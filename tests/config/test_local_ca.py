@@ -30,6 +30,14 @@ def test_chain_verifies(tmp_path):
     context.load_cert_chain(tmp_path / "server.pem", tmp_path / "server.key")
 
 
+def test_one_certificate_for_both_names(tmp_path):
+    """Pages and TURN should share one certificate; a name that is added later should renew it."""
+    local_ca.ensure(tmp_path, "tiepdan.example")
+    local_ca.ensure(tmp_path, "tiepdan.example", "turn.tiepdan.example")
+    _verify(tmp_path, "tiepdan.example")
+    _verify(tmp_path, "turn.tiepdan.example")
+
+
 @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed")
 def test_openssl_agrees(tmp_path):
     """OpenSSL should accept the chain for an address too."""

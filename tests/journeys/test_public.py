@@ -81,8 +81,12 @@ def _environment(data, host):
 
 @pytest.fixture
 def copy(tmp_path, other_network):
-    """A public copy of the product, running; whatever is left of it ends with the test."""
-    environment = _environment(tmp_path, other_network)
+    """A public copy of the product, running."""
+    yield from run_copy(tmp_path, _environment(tmp_path, other_network))
+
+
+def run_copy(tmp_path, environment):
+    """Start it, wait until it is ready; whatever is left of it ends with the test."""
     command = [sys.executable, "-m", "tiepdan.config.supervise"]
     process = subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True

@@ -25,6 +25,8 @@ MEANINGS = {
     "TIEPDAN_PORT_OFFSET": "Added to every port, so that two copies run side by side.",
     "TIEPDAN_PUBLIC_HOST": "The name or address browsers use; `./run --public HOST` sets it.",
     "TIEPDAN_PUBLIC_URL": "The whole address browsers use; `https://` switches HTTPS on.",
+    "TIEPDAN_TURN_HOST": "Second name of this machine, for TURN/TLS on 443; by default `turn.` "
+    "before the host's name, nothing before an address: then 443 is for pages only.",
     "TIEPDAN_DEBUG": "Django's debug pages. Never on a server.",
     "TIEPDAN_REHEARSAL": "Rehearsal (diễn tập): the product's clock may be moved.",
     "TIEPDAN_DEMO": "The demo province and its accounts; refused on a public address.",
@@ -89,6 +91,9 @@ def _ports() -> list[list[str]]:
         ["media over TCP", f"{mine.ice_tcp}/tcp"],
         ["media", f"{mine.media_udp}/udp"],
         ["STUN and TURN", f"{mine.turn_udp}/udp"],
+        ["TURN behind the HTTPS port (plain, not for the firewall)", f"{mine.turn_tcp}/tcp"],
+        ["TURN/TLS behind the HTTPS port, this machine only", f"{mine.turn_tls}/tcp"],
+        ["pages behind the HTTPS port, this machine only", f"{mine.pages}/tcp"],
         ["web process, this machine only", f"{mine.web}/tcp"],
         ["engine's signalling and API, this machine only", f"{mine.signalling}/tcp"],
     ]

@@ -120,6 +120,12 @@ export class MediaRoom {
     return (transport?._pc?.getConfiguration().iceServers ?? []).flatMap((server) => server.urls);
   }
 
+  /** What the browser tells of the connection; empty before and after it. */
+  async stats(): Promise<Iterable<readonly [string, unknown]>> {
+    const transport = this.#room.engine.pcManager?.publisher as unknown as { _pc?: RTCPeerConnection } | undefined;
+    return ((await transport?._pc?.getStats()) ?? []) as Iterable<readonly [string, unknown]>;
+  }
+
   async #publishMissing(): Promise<void> {
     const me = this.#room.localParticipant;
     const published = new Set([...me.trackPublications.values()].map((one) => one.track));

@@ -2,6 +2,7 @@ import { say } from "../language";
 import type { LocalTrack } from "livekit-client";
 import { ByteMeter } from "./byte-meter";
 import { alreadyAllowed, deviceProblem, openDevices } from "./devices";
+import { readPath } from "./media-path";
 import { MediaRoom } from "./media-room";
 import { START, stateWords, step, type Effect, type Seat, type SeatEvent } from "./seat-machine";
 import { SILENCE, type ScreenSource } from "./screen-source";
@@ -17,6 +18,8 @@ export interface StageReadings {
   iceServers(): string[];
   /** For the citizen's window, which this page opened. */
   readonly screen: ScreenSource;
+  /** The way media takes: "udp", "tcp" or "relay/tls"; "" while there is none. */
+  mediaPath(): Promise<string>;
 }
 
 declare global {
@@ -194,6 +197,7 @@ export class SittingStage extends HTMLElement {
       },
       bytesReceived: () => meter.total(),
       iceServers: () => room()?.iceServers() ?? [],
+      mediaPath: async () => readPath((await room()?.stats()) ?? []),
       screen: this.#screen(),
     });
   }

@@ -51,7 +51,15 @@ def _trust() -> list[str]:
         "  update-ca-certificates; Chrome và Firefox: Cài đặt > Chứng chỉ > Nhập",
         f"Mở trên tường lửa: {mine.https}/tcp (trang và báo hiệu), {mine.ice_tcp}/tcp và",
         f"  {mine.media_udp}/udp (hình và tiếng), {mine.turn_udp}/udp (STUN/TURN)",
+        *_closed_networks(),
     ]
+
+
+def _closed_networks() -> list[str]:
+    """Where only 443/tcp passes: what the network has to know of us."""
+    if not settings.TURN_HOST:
+        return []
+    return [f"Mạng chỉ cho qua 443/tcp: tên {settings.TURN_HOST} phải trỏ về cùng địa chỉ này."]
 
 
 def _accounts() -> list[str]:

@@ -48,17 +48,13 @@ def _config(addresses: tuple[str, str]) -> dict[str, object]:
             # with the same name it answers on one alone.
             "enable_loopback_candidate": local == _LOOPBACK,
             "node_ip": told,
+            # Ours, named although TURN/UDP answers STUN too: a browser that is told to use
+            # TURN/TLS only would otherwise be handed public STUN servers.
+            "stun_servers": [f"{told}:{mine.turn_udp}"],
             "ips": {"includes": [f"{local}/32"]},
         },
         "room": {"auto_create": False},
-        # Also answers STUN; without it browsers would be handed public STUN servers.
-        "turn": {
-            "enabled": True,
-            "udp_port": mine.turn_udp,
-            "domain": settings.PUBLIC_HOST,
-            "bind_addresses": [local],
-            "allow_restricted_peer_cidrs": [f"{address}/32" for address in {told, local}],
-        },
+        "turn": _turn(told, local),
         "keys": {settings.ENGINE_KEY: settings.ENGINE_SECRET},
         "logging": {"level": "warn"},
         "webhook": {
@@ -66,6 +62,28 @@ def _config(addresses: tuple[str, str]) -> dict[str, object]:
             "urls": [f"http://{_LOOPBACK}:{mine.web}/phong/engine/webhook"],
         },
     }
+
+
+def _turn(told: str, local: str) -> dict[str, object]:
+    """The ways round a closed network; the peers behind them are the engine alone.
+
+    Browsers are always told `turns:NAME:443`: nginx takes TLS off there and passes the rest on.
+    """
+    turn: dict[str, object] = {
+        "enabled": True,
+        "udp_port": ports().turn_udp,
+        "domain": settings.TURN_HOST or settings.PUBLIC_HOST,
+        "bind_addresses": [local],
+        "allow_restricted_peer_cidrs": sorted({f"{told}/32", f"{local}/32"}),
+    }
+    if settings.TURN_HOST:
+        turn |= {"tls_port": ports().turn_tcp, "external_tls": True}
+    return turn
+
+
+def address() -> str:
+    """The machine's own address on which the engine takes media."""
+    return _addresses()[1]
 
 
 def _addresses() -> tuple[str, str]:

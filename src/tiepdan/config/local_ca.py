@@ -5,6 +5,7 @@ puts its own certificate there instead, which is never touched (docs/how-to/real
 """
 
 import ipaddress
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,8 +23,8 @@ _CLOCK_SKEW = timedelta(hours=1)
 _CA_NAME = "Tiếp Dân – chứng thư nội bộ"
 
 
-def ensure(folder: Path, host: str) -> Path:
-    """Certificates for `host` in `folder`, made or renewed when needed; the CA's file.
+def ensure(folder: Path, *hosts: str) -> Path:
+    """One certificate for all `hosts` in `folder`, made or renewed when needed; the CA's file.
 
     `server.pem` (with its chain) and `server.key` are what nginx reads. Keys are mode 0600.
     """
@@ -33,9 +34,9 @@ def ensure(folder: Path, host: str) -> Path:
         key = _new_key(ca_key_file)
         ca_file.write_bytes(_pem(_make_ca(key)))
     ca = x509.load_pem_x509_certificate(ca_file.read_bytes())
-    if not _still_good(folder / "server.pem", host, ca):
+    if not _still_good(folder / "server.pem", hosts, ca):
         ca_key = _read_key(ca_key_file)
-        server = _make_server(host, _new_key(folder / "server.key"), ca, ca_key)
+        server = _make_server(hosts, _new_key(folder / "server.key"), ca, ca_key)
         (folder / "server.pem").write_bytes(_pem(server) + _pem(ca))
     return ca_file
 
@@ -46,7 +47,7 @@ def fingerprint(ca_file: Path) -> str:
     return certificate.fingerprint(hashes.SHA256()).hex(":").upper()
 
 
-def _still_good(path: Path, host: str, ca: x509.Certificate) -> bool:
+def _still_good(path: Path, hosts: Sequence[str], ca: x509.Certificate) -> bool:
     if not path.exists():
         return False
     certificate = x509.load_pem_x509_certificates(path.read_bytes())[0]
@@ -55,7 +56,7 @@ def _still_good(path: Path, host: str, ca: x509.Certificate) -> bool:
     names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     return (
         certificate.issuer == ca.subject
-        and _general_name(host) in names
+        and all(_general_name(host) in names for host in hosts)
         and certificate.not_valid_after_utc - clock.real_now() > RENEW_BEFORE
     )
 
@@ -74,17 +75,18 @@ def _make_ca(key: ec.EllipticCurvePrivateKey) -> x509.Certificate:
 
 
 def _make_server(
-    host: str,
+    hosts: Sequence[str],
     key: ec.EllipticCurvePrivateKey,
     ca: x509.Certificate,
     ca_key: ec.EllipticCurvePrivateKey,
 ) -> x509.Certificate:
     issuer_key = x509.AuthorityKeyIdentifier.from_issuer_public_key(ca_key.public_key())
     web_server = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH])
+    names = x509.SubjectAlternativeName([_general_name(host) for host in hosts])
     return (
-        _builder(_name(host[:64]), ca.subject, key, SERVER_LIFE)
+        _builder(_name(hosts[0][:64]), ca.subject, key, SERVER_LIFE)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(x509.SubjectAlternativeName([_general_name(host)]), critical=False)
+        .add_extension(names, critical=False)
         .add_extension(_usage(sign_certificates=False), critical=True)
         .add_extension(web_server, critical=False)
         .add_extension(issuer_key, critical=False)

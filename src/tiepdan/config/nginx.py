@@ -6,9 +6,15 @@ from pathlib import Path
 
 from django.conf import settings
 
+from tiepdan.config import engine
 from tiepdan.config.ports import ports
 
 _TEMPLATE = Path(__file__).with_name("nginx.conf")
+_SHARED_TEMPLATE = Path(__file__).with_name("nginx-443.conf")
+# Behind the shared port every client would look like this machine.
+_REAL_CLIENT = "    set_real_ip_from 127.0.0.1;\n    real_ip_header proxy_protocol;"
+_STREAM = Path("/usr/lib/nginx/modules/ngx_stream_module.so")
+"""Debian's libnginx-mod-stream; where nginx has streams built in there is nothing to load."""
 _TEMPORARY = ("body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
@@ -32,6 +38,8 @@ def command(config: Path) -> list[str]:
 
 def _words(run: Path, log: Path) -> dict[str, str]:
     return {
+        **_shared(),
+        "tls": str(settings.DATA_DIR / "tls"),
         "run": str(run),
         "log": str(log),
         "mime": "/etc/nginx/mime.types",
@@ -47,13 +55,31 @@ def _words(run: Path, log: Path) -> dict[str, str]:
     }
 
 
+def _shared() -> dict[str, str]:
+    """Port 443 shared by the name a browser asks for; nothing without a TURN name."""
+    if not settings.TURN_HOST:
+        return {"modules": "", "by_name": ""}
+    return {
+        "by_name": _SHARED_TEMPLATE.read_text(encoding="utf-8"),
+        "modules": f"load_module {_STREAM};" if _STREAM.exists() else "",
+        "door": _addresses(ports().https, "0.0.0.0", "[::]", ""),  # noqa: S104 - the public door
+        "turn_host": settings.TURN_HOST,
+        "turn_address": f"{engine.address()}:{ports().turn_tcp}",
+        "pages": str(ports().pages),
+        "turn_tls": str(ports().turn_tls),
+    }
+
+
 def _listen() -> str:
     if not settings.HTTPS:
         # Without HTTPS, browsers give camera and microphone to localhost only.
         return _addresses(ports().http, "127.0.0.1", "[::1]", "")
     tls = settings.DATA_DIR / "tls"
+    door = _addresses(ports().https, "0.0.0.0", "[::]", " ssl")  # noqa: S104 - the public door
+    if settings.TURN_HOST:
+        door = f"    listen 127.0.0.1:{ports().pages} ssl proxy_protocol;\n{_REAL_CLIENT}"
     return (
-        _addresses(ports().https, "0.0.0.0", "[::]", " ssl")  # noqa: S104 - the public door
+        door
         + f"\n    ssl_certificate {tls}/server.pem;\n    ssl_certificate_key {tls}/server.key;"
         + "\n    ssl_protocols TLSv1.2 TLSv1.3;\n    ssl_session_cache shared:tls:4m;"
     )

@@ -8,7 +8,11 @@ from django.conf import settings
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Where each part listens; `http`, and with HTTPS also `https`, are the one door."""
+    """Where each part listens; `http`, and with HTTPS also `https`, are the one door.
+
+    With a TURN name, `https` is shared by name: behind it pages listen on `pages`, and nginx
+    takes TLS off on `turn_tls` before the engine's `turn_tcp`.
+    """
 
     http: int
     https: int
@@ -17,6 +21,9 @@ class Ports:
     ice_tcp: int
     media_udp: int
     turn_udp: int
+    turn_tcp: int
+    turn_tls: int
+    pages: int
 
 
 def ports() -> Ports:
@@ -30,6 +37,9 @@ def ports() -> Ports:
         ice_tcp=7881 + shift,
         media_udp=7882 + shift,
         turn_udp=3478 + shift,
+        turn_tcp=5349 + shift,
+        turn_tls=8445 + shift,
+        pages=8444 + shift,
     )
 
 
@@ -40,6 +50,8 @@ def taken() -> list[str]:
     streams["media TCP"] = mine.ice_tcp
     if settings.HTTPS:
         streams["cổng vào HTTPS"] = mine.https
+    if settings.TURN_HOST:
+        streams |= {"TURN": mine.turn_tcp, "TURN/TLS": mine.turn_tls, "trang": mine.pages}
     datagrams = {"media UDP": mine.media_udp, "STUN/TURN": mine.turn_udp}
     busy = [(name, "tcp", n) for name, n in streams.items() if not _free(n, socket.SOCK_STREAM)]
     busy += [(name, "udp", n) for name, n in datagrams.items() if not _free(n, socket.SOCK_DGRAM)]

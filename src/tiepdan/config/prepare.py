@@ -36,7 +36,8 @@ def prepare(*, bare: bool = False) -> None:
             "dữ liệu khác (TIEPDAN_DATA_DIR), hoặc thêm --demo nếu thật sự muốn."
         )
     if settings.HTTPS:
-        local_ca.ensure(settings.DATA_DIR / "tls", settings.PUBLIC_HOST)
+        names = [name for name in (settings.PUBLIC_HOST, settings.TURN_HOST) if name]
+        local_ca.ensure(settings.DATA_DIR / "tls", *names)
 
 
 def has_command(name: str) -> bool:

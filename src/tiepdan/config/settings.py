@@ -28,6 +28,10 @@ PORT_OFFSET = env.int("TIEPDAN_PORT_OFFSET", 0)
 PUBLIC_HOST = env.str("TIEPDAN_PUBLIC_HOST", "localhost")
 PUBLIC_URL = env.str("TIEPDAN_PUBLIC_URL", f"http://{PUBLIC_HOST}:{8080 + PORT_OFFSET}")
 HTTPS = PUBLIC_URL.startswith("https://")
+# An address has no name in front: then port 443 cannot be shared and this stays empty.
+_NAMED = HTTPS and "." in PUBLIC_HOST and not PUBLIC_HOST.replace(".", "").isdigit()
+_TURN_NAME = f"turn.{PUBLIC_HOST}" if _NAMED else ""
+TURN_HOST = env.str("TIEPDAN_TURN_HOST", _TURN_NAME)
 
 # --- How it behaves ---------------------------------------------------------------------------
 DEBUG = env.bool("TIEPDAN_DEBUG", default=False)
