@@ -67,6 +67,7 @@ missing() {
   have chromium || echo chromium
   have git || echo git
   [ "$1" = journey ] && return
+  have firefox-esr || have firefox || echo firefox-esr
   have msgfmt || echo gettext
   have ip || echo iproute2
   have nft || echo nftables

@@ -2,8 +2,12 @@
 import { say } from "../language";
 import { createLocalTracks, TrackEvent, VideoPresets, type LocalTrack } from "livekit-client";
 
-/** May the page open devices without the browser asking the person first? */
+/** Kept for this tab only: devices were open in it, so after a reload nobody has to find a button first. */
+const OPENED_HERE = "tiepdan.devices";
+
+/** May the page open devices without a press? Firefox says "prompt" also while its own grace period lasts. */
 export async function alreadyAllowed(): Promise<boolean> {
+  if (sessionStorage.getItem(OPENED_HERE)) return true;
   try {
     const names = ["camera", "microphone"] as unknown as PermissionName[];
     const answers = await Promise.all(names.map((name) => navigator.permissions.query({ name })));
@@ -40,6 +44,7 @@ export async function openDevices(lost: () => void): Promise<LocalTrack[]> {
     if (!(error instanceof Error) || error.name !== "NotFoundError") throw error;
     return createLocalTracks({ audio, video: false }).catch(() => createLocalTracks({ audio: false, video }));
   });
+  sessionStorage.setItem(OPENED_HERE, "1");
   for (const track of tracks) track.on(TrackEvent.Ended, lost);
   return tracks;
 }
