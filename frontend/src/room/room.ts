@@ -3,6 +3,7 @@ import { CitizenScreen } from "./citizen-screen";
 import { ScreenOpener } from "./screen-opener";
 import { SittingEvents } from "./sitting-events";
 import { SittingStage } from "./sitting-stage";
+import { SoundCheck } from "./sound-check";
 import { TurnClock } from "./turn-clock";
 import { stayAwake } from "./wake-lock";
 
@@ -12,4 +13,5 @@ customElements.define("sitting-stage", SittingStage);
 customElements.define("sitting-events", SittingEvents);
 customElements.define("citizen-screen", CitizenScreen);
 customElements.define("screen-opener", ScreenOpener);
+customElements.define("sound-check", SoundCheck);
 if (document.querySelector("sitting-stage, citizen-screen")) stayAwake();

@@ -2,6 +2,7 @@
 
 import { say } from "../language";
 import type { Picture } from "./screen-source";
+import { volume } from "./volume";
 
 export type LineQuality = "good" | "weak" | "lost";
 
@@ -39,6 +40,7 @@ export class Tiles {
   /** Shows media of a seat; the element comes from the client, already playing. */
   attach(seat: string, element: HTMLElement): void {
     if (!this.#tiles.has(seat)) this.put(seat, "");
+    if (element instanceof HTMLAudioElement) element.volume = volume();
     this.#tiles.get(seat)?.frame.prepend(element);
   }
 
