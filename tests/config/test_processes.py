@@ -48,6 +48,21 @@ def test_crashed_child_comes_back_after_a_pause(tmp_path):
     assert stop_in_order([child], patience=5) == []
 
 
+def test_the_end_of_a_child_is_told_once(tmp_path):
+    """Whoever asked should be told of a child's own end before it is started again."""
+    told = []
+    child = _child(tmp_path, "sleep", "60")
+    child.on_end = lambda: told.append(child.is_running())
+    child.start()
+    child.restart_when_due()
+    assert told == []
+    child.process.kill()
+    child.process.wait()
+    _wait_for(lambda: "chạy lại (pid" in (child.restart_when_due() or ""))
+    assert told == [False]
+    assert stop_in_order([child], patience=5) == []
+
+
 def test_pauses_grow(tmp_path):
     """A child that dies at once, again and again, should be started ever more rarely."""
     child = _child(tmp_path, "false")

@@ -17,7 +17,7 @@ class FakeClient {
     publishTrack: this.publishTrack,
     permissions: { canPublish: true, canPublishSources: [] },
   };
-  readonly connect = vi.fn(async (..._given: unknown[]) => {});
+  readonly connect = vi.fn(async (..._given: unknown[]) => this.say(RoomEvent.SignalConnected));
   readonly disconnect = vi.fn(async (_stop: boolean) => {});
   readonly engine = { pcManager: { publisher: { _pc: { getConfiguration: () => ({ iceServers: [{ urls: ["stun:ours:3478"] }] }) } } } };
   readonly #listeners = new Map<string, Listener>();
@@ -72,6 +72,21 @@ test("entering should show who is there and publish each track once", async () =
   await room.publish([camera, microphone]);
   expect(tiles.grid.textContent).toContain("Điểm cầu tỉnh");
   expect(FakeClient.last.publishTrack).toHaveBeenCalledTimes(2);
+  expect(told).toEqual(["connected"]);
+});
+
+test("publishing should begin when the engine has answered, before media can flow", async () => {
+  let flows = (): void => {};
+  FakeClient.last.connect.mockImplementation(async () => {
+    FakeClient.last.say(RoomEvent.SignalConnected);
+    await new Promise<void>((done) => (flows = done));
+  });
+  const entered = room.enter(grant, [camera]);
+  await vi.waitFor(() => expect(FakeClient.last.publishTrack).toHaveBeenCalledTimes(1));
+  expect(told).toEqual([]);
+  flows();
+  await entered;
+  expect(FakeClient.last.publishTrack).toHaveBeenCalledTimes(1);
   expect(told).toEqual(["connected"]);
 });
 

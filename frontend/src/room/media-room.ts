@@ -68,12 +68,19 @@ export class MediaRoom {
 
   /** Joins and publishes; rejects when the door stays closed. */
   async enter(grant: Grant, tracks: readonly LocalTrack[]): Promise<void> {
+    this.#room.on(RoomEvent.SignalConnected, () => this.#answered(grant, tracks));
     await this.#room.connect(signallingUrl(grant.url, location.href), grant.token, { maxRetries: 0 });
+    if (this.#left) return;
+    this.listener.connected();
+    await this.publish(tracks);
+  }
+
+  /** The engine has said who is here and what we may do: publishing need not wait for the way of the media. */
+  #answered(grant: Grant, tracks: readonly LocalTrack[]): void {
     if (this.#left) return;
     this.tiles.main = grant.main;
     for (const person of this.#room.remoteParticipants.values()) this.tiles.put(person.identity, person.name ?? "");
-    this.listener.connected();
-    await this.publish(tracks);
+    void this.publish(tracks);
   }
 
   /** Publishes what the seat may publish and does not yet; safe to call at any time. */

@@ -146,3 +146,18 @@ test("each state should have its words", () => {
     "Mất kết nối, đang vào lại",
   ]);
 });
+
+describe("the end of the engine", () => {
+  test("should leave its room at once and wait for the call to the next, asking only if none comes", () => {
+    const { seat, effects } = play(...inside(), { kind: "engine ended", room: "a" });
+    expect(seat).toMatchObject({ state: "lost", room: "a" });
+    expect(effects).toEqual([{ kind: "leave" }, { kind: "ask", ask: 2, room: "", after: 4000 }]);
+    const back = step(seat, admittedTo("b"));
+    expect(back.effects).toContainEqual({ kind: "ask", ask: 3, room: "b", after: 0 });
+  });
+
+  test("should not touch a newer room, nor a page that waits", () => {
+    expect(play(...inside(), { kind: "engine ended", room: "older" }).seat.state).toBe("inside");
+    expect(play({ kind: "loaded" }, { kind: "engine ended", room: "a" }).seat.state).toBe("waiting");
+  });
+});

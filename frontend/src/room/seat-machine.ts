@@ -5,7 +5,7 @@
  * old ask (the turn has changed meanwhile) is thrown away instead of joining a room that is no longer ours.
  */
 import { say } from "../language";
-import { REJOIN_DELAYS, delayAfter } from "./backoff";
+import { CALL_MISSED, REJOIN_DELAYS, delayAfter } from "./backoff";
 
 export type SeatState = "waiting" | "entering" | "inside" | "lost";
 
@@ -34,6 +34,7 @@ export type SeatEvent =
   | { readonly kind: "loaded" }
   | { readonly kind: "admitted"; readonly room: string; readonly title: string }
   | { readonly kind: "withdrawn"; readonly room: string }
+  | { readonly kind: "engine ended"; readonly room: string }
   | { readonly kind: "granted"; readonly ask: number; readonly grant: Grant }
   | { readonly kind: "refused"; readonly ask: number }
   | { readonly kind: "failed"; readonly ask: number }
@@ -62,6 +63,8 @@ export function step(seat: Seat, event: SeatEvent): Step {
       return admitted(seat, event.room, event.title);
     case "withdrawn":
       return withdrawn(seat, event.room);
+    case "engine ended":
+      return engineEnded(seat, event.room);
     default:
       return event.ask === seat.ask ? answered(seat, event) : unchanged(seat);
   }
@@ -77,6 +80,14 @@ function admitted(seat: Seat, room: string, title: string): Step {
 function withdrawn(seat: Seat, room: string): Step {
   if (seat.room !== "" && room !== "" && seat.room !== room) return unchanged(seat);
   return { seat: { ...START, ask: seat.ask + 1 }, effects: [{ kind: "leave" }] };
+}
+
+/** The engine is gone and its room with it: leave now, without waiting for the line to notice; a call follows. */
+function engineEnded(seat: Seat, room: string): Step {
+  if (seat.state === "waiting" || seat.room !== room) return unchanged(seat);
+  const ask = seat.ask + 1;
+  const asking = { kind: "ask", ask, room: "", after: CALL_MISSED } as const;
+  return { seat: { ...seat, state: "lost", ask, failures: 0 }, effects: [{ kind: "leave" }, asking] };
 }
 
 type Answer = Extract<SeatEvent, { ask: number }>;

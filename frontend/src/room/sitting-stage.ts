@@ -50,6 +50,7 @@ export class SittingStage extends HTMLElement {
     this.#build();
     document.body.addEventListener("sitting:admitted", this.#onAdmitted);
     document.body.addEventListener("sitting:withdrawn", this.#onWithdrawn);
+    document.body.addEventListener("sitting:engine_ended", this.#onEngineEnded);
     window.tiepdanStage = this.#readings();
     this.#tell({ kind: "loaded" });
     void alreadyAllowed().then((allowed) => (allowed ? this.#openDevices() : this.#needPress()));
@@ -58,6 +59,7 @@ export class SittingStage extends HTMLElement {
   disconnectedCallback(): void {
     document.body.removeEventListener("sitting:admitted", this.#onAdmitted);
     document.body.removeEventListener("sitting:withdrawn", this.#onWithdrawn);
+    document.body.removeEventListener("sitting:engine_ended", this.#onEngineEnded);
     this.#leave();
     for (const track of this.#tracks) track.stop();
     this.#tracks = [];
@@ -72,6 +74,10 @@ export class SittingStage extends HTMLElement {
   readonly #onWithdrawn = (event: Event): void => {
     const { room, seat } = told(event);
     if (this.#ours(seat)) this.#tell({ kind: "withdrawn", room });
+  };
+
+  readonly #onEngineEnded = (event: Event): void => {
+    this.#tell({ kind: "engine ended", room: told(event).room });
   };
 
   /** A row may name the seat it is for; without a name it is for everyone who receives it. */

@@ -18,13 +18,17 @@ _LOG_LIMIT = 16 * 1024 * 1024
 
 @dataclass(slots=True)
 class Child:
-    """A program that belongs to this copy; `is_healthy` asks it, with a time limit of its own."""
+    """A program that belongs to this copy; `is_healthy` asks it, with a time limit of its own.
+
+    `on_end` is called as soon as its end by itself is seen, before it is started again.
+    """
 
     name: str
     command: list[str]
     is_healthy: Callable[[], bool]
     log: Path
     on_orphaned: signal.Signals = signal.SIGTERM
+    on_end: Callable[[], None] | None = None
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
     started: float = field(default=0.0, init=False)
     crashes: int = field(default=0, init=False)
@@ -54,6 +58,8 @@ class Child:
             return None
         now = time.monotonic()
         if not self.due:
+            if self.on_end:
+                self.on_end()
             self.crashes = 1 if now - self.started > _CALM_AFTER else self.crashes + 1
             pause = min(_LONGEST_PAUSE, 0.2 * 2 ** (self.crashes - 1))
             self.due = now + pause

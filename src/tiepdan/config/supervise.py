@@ -21,9 +21,10 @@ from django.conf import settings
 
 from tiepdan.config import announce, engine, health, nginx, ports, prepare
 from tiepdan.config.processes import Child, stop_in_order, stop_recorders
+from tiepdan.video import ending
 
 _HEALTHY_WITHIN = 60.0
-_LOOK_EVERY = 0.1
+_LOOK_EVERY = 0.05
 
 
 class CannotStartError(RuntimeError):
@@ -89,7 +90,8 @@ def children() -> list[Child]:
     if engine.binary().exists():
         command = [str(engine.binary()), "--config", str(engine.write_config())]
         answers = health.answers(f"http://127.0.0.1:{mine.signalling}/")
-        found.append(Child("engine", command, answers, log / "engine.log", signal.SIGKILL))
+        engine_log = log / "engine.log"
+        found.append(Child("engine", command, answers, engine_log, signal.SIGKILL, ending.tell))
     else:
         announce.say("Chưa dựng máy chủ media (var/bin/livekit-server): phòng tiếp chưa dùng được.")
     answers = health.answers(f"http://127.0.0.1:{mine.web}/khoe/")

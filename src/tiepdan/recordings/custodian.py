@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
@@ -27,12 +28,21 @@ from tiepdan.sittings import actions as sittings
 from tiepdan.sittings import disk, reconcile, rules
 from tiepdan.sittings.models import MediaRoom
 from tiepdan.sittings.queries import alarms, required_seats
+from tiepdan.video.ending import EndNotice
 from tiepdan.video.providers import provider
+
+Answer = TypeVar("Answer")
 
 logger = logging.getLogger(__name__)
 
 ROUND = 0.2
 RECONCILE_EVERY = 1.0
+RETRY_EVERY = 0.1
+"""Seconds between two looks at an engine that is away: everybody waits for it."""
+
+NOTICE_EVERY = 0.05
+"""Seconds between two looks for the notice that the engine has ended: one `stat` each."""
+
 OUR_FAULTS = ("recorder", "storage", "journal", "disk", "stalled:")
 _UNPROVISIONED = 2.0  # seconds after which we try although nobody noted that the engine has it
 
@@ -51,7 +61,7 @@ class Custodian:
         for room, folder in left_running().items():
             self._watch(room, folder, settings.VIDEO_PROVIDER)
         _thread("clerk", partial(self._repeat, self.keep_books, ROUND))
-        _thread("reconcile", partial(self._repeat, reconcile.reconcile_all, RECONCILE_EVERY))
+        _thread("reconcile", self.keep_in_line)
         beat = Path(settings.RUN_DIR) / "custodian.alive"
         beat.parent.mkdir(parents=True, exist_ok=True)
         while not self.stop.is_set():
@@ -76,6 +86,19 @@ class Custodian:
             elif kept is not None and kept.closed_at is None:
                 self._confirm(kept, watch)
                 self._tell(kept, self._faults(watch))
+
+    def keep_in_line(self) -> None:
+        """Bring the engine in line: each second, at once when it ended, often while it is away."""
+        notice = EndNotice()
+        while not self.stop.is_set():
+            answers = _tried(reconcile.reconcile_all)
+            limit = time.monotonic() + (RECONCILE_EVERY if answers else RETRY_EVERY)
+            ended = notice.new()
+            while ended is None and time.monotonic() < limit and not self.stop.is_set():
+                self.stop.wait(NOTICE_EVERY)
+                ended = notice.new()
+            if ended is not None:
+                _tried(partial(reconcile.engine_ended, ended))
 
     def _begin(self, room: MediaRoom) -> None:
         """Take a room up: recorded from now on, or only brought to its end if it is closed."""
@@ -137,14 +160,20 @@ class Custodian:
         """Do it again and again; whatever goes wrong is logged and tried again."""
         while not self.stop.is_set():
             begin = time.monotonic()
-            close_old_connections()
-            try:
-                act()
-            except DatabaseError as error:
-                logger.warning("the database does not answer: %s", error)
-            except Exception:
-                logger.exception("%s failed", act)
+            _tried(act)
             self.stop.wait(max(0.05, every - (time.monotonic() - begin)))
+
+
+def _tried(act: Callable[[], Answer]) -> Answer | None:
+    """What it answers; None when it went wrong, which is logged."""
+    close_old_connections()
+    try:
+        return act()
+    except DatabaseError as error:
+        logger.warning("the database does not answer: %s", error)
+    except Exception:
+        logger.exception("%s failed", act)
+    return None
 
 
 def step(watch: Watch) -> None:

@@ -15,6 +15,7 @@ from django.db import transaction
 
 from tiepdan.common import clock
 from tiepdan.sittings import queries, rules
+from tiepdan.sittings.actions import recovery
 from tiepdan.sittings.actions import rooms as acts
 from tiepdan.sittings.models import Admission, MediaRoom, Sitting
 from tiepdan.video.port import Participant, Provider, ProviderUnavailableError
@@ -66,8 +67,11 @@ def _take(key: UUID) -> bool:
         return False
 
 
-def reconcile_all() -> None:
-    """Bring every engine in line for all sittings; tell the rooms of an engine that is gone."""
+def reconcile_all() -> bool:
+    """Bring every engine in line for all sittings; tell the rooms of an engine that is gone.
+
+    Whether every engine answered.
+    """
     rooms = MediaRoom.objects.filter(closed_at__isnull=True).select_related("sitting")
     # The usual engine is looked at even when no room is wanted: it may still have an old one.
     by_provider: dict[str, list[MediaRoom]] = {settings.VIDEO_PROVIDER: []}
@@ -83,6 +87,16 @@ def reconcile_all() -> None:
             _missed[name] = _missed.get(name, 0) + 1
             if _missed[name] == MISSES:
                 _tell_down(wanted)
+    return not any(_missed.values())
+
+
+def engine_ended(ended: datetime) -> None:
+    """The process of our engine ended at that moment: its rooms are told before it is back."""
+    name = settings.VIDEO_PROVIDER
+    _missed[name] = max(_missed.get(name, 0), MISSES)
+    rooms = MediaRoom.objects.filter(closed_at__isnull=True, sitting__provider=name)
+    for room in rooms.select_related("sitting"):
+        recovery.note_engine_end(room=room, ended=ended)
 
 
 def provisioned(room: MediaRoom) -> bool:
