@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.journeys.firefox import BINARY, Firefox
-from tests.journeys.rehearsal import open_hub, own_environment, rehearse, running_copy
-from tests.journeys.sitting import both_ways, reading
+from tests.journeys.rehearsal import open_hub, open_sitting, own_environment, rehearse, running_copy
+from tests.journeys.sitting import reading
 from tests.journeys.stage import Stage
 
 SHIFT = 17_000 + os.getpid() % 200 * 23
@@ -70,10 +70,7 @@ def test_site_on_firefox(firefox, tmp_path):
         firefox.press("Bật camera trên máy này")
         firefox.press("Bật camera và micro")
         firefox.wait_for(VIDEO.format(".stage__own"))
-        chair = stage.person("chutich")
-        stage.go(chair, f"/phong/{told['sitting']}/chu-tri/")
-        chair.locator("#viec-tiep-theo").click()
-        both_ways(stage, ["hub"], before="")
+        open_sitting(stage, told)
         firefox.wait_for("tiepdanStage.state === 'inside'")
         assert firefox.evaluate("tiepdanStage.room") == reading(stage, "hub")[1]
         grows(firefox)

@@ -5,6 +5,7 @@ import { SittingEvents } from "./sitting-events";
 import { SittingStage } from "./sitting-stage";
 import { SoundCheck } from "./sound-check";
 import { TurnClock } from "./turn-clock";
+import { TurnNews } from "./turn-news";
 import { stayAwake } from "./wake-lock";
 
 customElements.define("turn-clock", TurnClock);
@@ -14,4 +15,5 @@ customElements.define("sitting-events", SittingEvents);
 customElements.define("citizen-screen", CitizenScreen);
 customElements.define("screen-opener", ScreenOpener);
 customElements.define("sound-check", SoundCheck);
+customElements.define("turn-news", TurnNews);
 if (document.querySelector("sitting-stage, citizen-screen")) stayAwake();

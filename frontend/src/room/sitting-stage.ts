@@ -1,6 +1,7 @@
 import { say } from "../language";
 import type { LocalTrack } from "livekit-client";
 import { ByteMeter } from "./byte-meter";
+import { CameraSwitch } from "./camera-switch";
 import { alreadyAllowed, deviceProblem, openDevices } from "./devices";
 import { readPath } from "./media-path";
 import { MediaRoom } from "./media-room";
@@ -41,6 +42,7 @@ export class SittingStage extends HTMLElement {
   readonly #meter = new ByteMeter();
   readonly #tiles = new Tiles(part("div", "stage__tiles stage__part"));
   readonly #own = part("figure", "stage__own stage__part");
+  readonly #switch = new CameraSwitch(this.#own);
   readonly #words = part("p", "stage__state stage__part");
   readonly #notice = part("p", "stage__notice stage__part");
   readonly #start = button(say("Bật camera và micro", "Turn camera and microphone on"));
@@ -155,6 +157,7 @@ export class SittingStage extends HTMLElement {
     if (!this.isConnected) return this.#tracks.forEach((track) => track.stop());
     this.#notify("");
     this.#preview();
+    void this.#switch.offer(this.#tracks);
     await this.#room?.publish(this.#tracks);
   }
 
@@ -188,8 +191,9 @@ export class SittingStage extends HTMLElement {
     this.#sound.onclick = () => void this.#room?.startSound();
     for (const hidden of [this.#start, this.#sound, this.#notice]) hidden.hidden = true;
     const presses = part("div", "stage__presses stage__part");
+    this.#switch.button.classList.add("stage__part");
     presses.append(this.#start, this.#sound);
-    this.append(this.#tiles.grid, this.#own, this.#words, this.#notice, presses);
+    this.append(this.#tiles.grid, this.#own, this.#words, this.#notice, this.#switch.button, presses);
   }
 
   #readings(): StageReadings {

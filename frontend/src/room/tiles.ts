@@ -40,6 +40,7 @@ export class Tiles {
   /** Shows media of a seat; the element comes from the client, already playing. */
   attach(seat: string, element: HTMLElement): void {
     if (!this.#tiles.has(seat)) this.put(seat, "");
+    if (element instanceof HTMLVideoElement) element.onresize = () => tall(element);
     if (element instanceof HTMLAudioElement) element.volume = volume();
     this.#tiles.get(seat)?.frame.prepend(element);
   }
@@ -95,6 +96,11 @@ export class Tiles {
     for (const [seat, tile] of this.#tiles) tile.frame.classList.toggle("main", seat === this.#main);
     this.grid.classList.toggle("has-main", this.#tiles.has(this.#main) && this.#tiles.size > 1);
   }
+}
+
+/** A telephone held upright: its picture is shown whole, not cut to a strip. */
+function tall(video: HTMLVideoElement): void {
+  video.classList.toggle("tall", video.videoHeight > video.videoWidth);
 }
 
 /** An element with a class, nothing more. */

@@ -1,0 +1,181 @@
+"""One site with the real engine: the citizens' window in a turn, a telephone, keys alone."""
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from tests.journeys.rehearsal import open_hub, own_environment, rehearse, running_copy
+from tests.journeys.sitting import both_ways, reading
+from tests.journeys.stage import CHROMIUM, Stage
+
+SHIFT = 22_000 + os.getpid() % 200 * 23
+PICTURES = os.environ.get("PICTURES_OF_PAGES", "")
+TELEVISION = {"width": 1920, "height": 1080}
+TELEPHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 3,
+    "has_touch": True,
+    "is_mobile": True,
+}
+FOCUS = "() => document.activeElement?.textContent.trim() + '|' + document.activeElement?.id"
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.engine,
+    pytest.mark.xdist_group("supervisor"),
+]
+
+
+@dataclass
+class Copy:
+    """A running copy at the hour of its reception: its stage, its sitting."""
+
+    stage: Stage
+    told: dict[str, str]
+
+    def room(self, rest: str) -> str:
+        """An address in the sitting."""
+        return f"{self.stage.base_url}/phong/{self.told['sitting']}/{rest}/"
+
+    def site_reading(self) -> tuple[str, str]:
+        """State and room of the site."""
+        return reading(self.stage, self.told["seat"])
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """A copy at the hour of its reception; the hub is open, the clerk of a branch signed in."""
+    environment = own_environment(tmp_path / "data", SHIFT)
+    with running_copy(tmp_path / "data", environment) as said, sync_playwright() as playwright:
+        told = rehearse(environment)
+        base_url = re.search(r"http://localhost:\d+", said)[0]
+        stage = Stage(playwright, base_url, tmp_path / "data", tmp_path / "out")
+        # The site's machine has two cameras, as a telephone has.
+        stage.browsers["site"] = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=[one.replace("for-media-stream", "for-media-stream=device-count=2")
+                  if one.startswith("--use-fake-device") else one for one in CHROMIUM],
+        )  # fmt: skip
+        open_hub(stage, told)
+        stage.person(told["clerk"], "site")
+        yield Copy(stage, told)
+        for browser in stage.browsers.values():
+            browser.close()
+        assert stage.complaints == []
+
+
+def keep(page: Page, name: str) -> None:
+    """A picture for whoever asked for pictures."""
+    if PICTURES:
+        page.screenshot(path=Path(PICTURES) / f"{name}.png")
+
+
+def reach(page: Page, words: str) -> None:
+    """Press Tab until the control with these words, or this id, has the focus."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if words in page.evaluate(FOCUS):
+            return
+    raise AssertionError(f"no Tab leads to «{words}» on {page.url}")
+
+
+def press(page: Page, words: str) -> None:
+    """Tab to it and press Enter."""
+    reach(page, words)
+    page.keyboard.press("Enter")
+
+
+def test_afternoon_of_one_site(copy):
+    """Clerk and chair with keys alone; the citizens' window; then a telephone instead."""
+    desk, chair = clerk_prepares(copy), chair_opens_and_calls(copy)
+    citizens_see_the_chair(copy, desk)
+    telephone_takes_over(copy)
+    press(chair, "viec-tiep-theo")
+    chair.locator("turn-clock").wait_for(state="detached")
+
+
+def clerk_prepares(copy: Copy) -> Page:
+    """Camera, papers of the first citizen: Tab, Space and Enter only."""
+    page = copy.stage.pages[copy.told["clerk"]]
+    copy.stage.pages[f"seat:{copy.told['seat']}"] = page
+    copy.stage.go(page, copy.room(f"diem-cau/{copy.told['seat']}"))
+    press(page, "Bật camera trên máy này")
+    page.locator("sitting-stage .stage__own video").wait_for()
+    form = page.locator("form[id^=giay-to-]").first
+    number = form.get_attribute("id").removeprefix("giay-to-")
+    reach(page, f"luot_{number}_papers")
+    page.keyboard.type("Căn cước công dân")
+    reach(page, f"luot_{number}_recording_explained")
+    page.keyboard.press("Space")
+    press(page, f"Đã kiểm tra lượt {number}")
+    page.locator(f"#giay-to-{number}").wait_for(state="detached")
+    return page
+
+
+def chair_opens_and_calls(copy: Copy) -> Page:
+    """The skip link leads to the next act; Enter does it."""
+    chair = copy.stage.person("chutich")
+    copy.stage.go(chair, copy.room("chu-tri"))
+    press(chair, "Đến việc tiếp theo")
+    press(chair, "Khai mạc")
+    both_ways(copy.stage, ["hub", copy.told["seat"]], before="")
+    plenary = copy.site_reading()[1]
+    chair.locator("#viec-tiep-theo").filter(has_text="Gọi lượt").wait_for()
+    press(chair, "Gọi lượt")
+    both_ways(copy.stage, ["hub", copy.told["seat"]], before=plenary)
+    chair.locator("turn-clock").wait_for()
+    desk = copy.stage.pages[copy.told["clerk"]]
+    desk.locator("turn-news").filter(has_text="Lượt 1").wait_for(state="attached")
+    return chair
+
+
+def citizens_see_the_chair(copy: Copy, desk: Page) -> None:
+    """The chair large in full quality, the own picture small, words of the turn, by one press."""
+    with desk.expect_popup() as opened:
+        press(desk, "Mở màn hình cho công dân")
+    screen = opened.value
+    screen.set_viewport_size(TELEVISION)
+    screen.get_by_text("nói chuyện với Chủ tịch tỉnh").wait_for()
+    main = "document.querySelector('citizen-screen .tile.main video')"
+    # The engine sends the layer that the television needs, not the clerk's small preview.
+    screen.wait_for_function(f"() => {main}?.videoHeight >= 720", timeout=40_000)
+    widths = screen.evaluate(
+        f"[{main}.clientWidth, document.querySelector('.stage__own').clientWidth, innerWidth]"
+    )
+    assert widths[0] > 0.9 * widths[2]
+    assert 0 < widths[1] < 0.25 * widths[2]
+    assert screen.locator("audio").count() == 0
+    keep(screen, "man-hinh-trong-luot")
+    keep(desk, "ban-diem-cau-trong-luot")
+    copy.stage.look(screen, "man-hinh-cong-dan")
+    screen.close()
+
+
+def telephone_takes_over(copy: Copy) -> None:
+    """The same clerk in the turn on a telephone: touch, upright, the camera of its other side."""
+    stage, seat = copy.stage, copy.told["seat"]
+    context = stage.browsers["site"].new_context(
+        **TELEPHONE, locale="vi-VN", permissions=["camera", "microphone"]
+    )
+    context.add_cookies(stage.pages[copy.told["clerk"]].context.cookies())
+    stage.pages[copy.told["clerk"]].close()
+    page = stage.pages[f"seat:{seat}"] = context.new_page()
+    stage.go(page, copy.room(f"ghe/{seat}"))
+    both_ways(stage, ["hub", seat], before="")
+    track = "document.querySelector('.stage__own video')?.srcObject?.getVideoTracks()[0]"
+    camera = f"({track}?.getSettings().deviceId ?? '')"
+    before = page.evaluate(camera)
+    page.get_by_role("button", name="Đổi camera").tap()
+    page.wait_for_function(f"before => ![before, ''].includes({camera})", arg=before)
+    both_ways(stage, ["hub", seat], before="")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    small = page.evaluate(
+        "[...document.querySelectorAll('button, input')].filter(one => one.offsetParent)"
+        ".filter(one => one.offsetHeight < 44).map(one => one.textContent || one.type)"
+    )
+    assert small == []
+    keep(page, "dien-thoai")
