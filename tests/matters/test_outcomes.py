@@ -39,7 +39,13 @@ MISSING = (MissingCondition.NO_SIGNATURE,)
 # kind, competence, conditions missing, handled before -> outcomes (TT 05/2021; law of each cell)
 TABLE = [
     (K.COMPLAINT, C.OWN, (), False, {D.PROPOSED, D.ACCEPTANCE}),
-    (K.COMPLAINT, C.OWN, MISSING, False, {D.PROPOSED, D.GUIDED, D.RETURNED, D.SHELVED}),
+    (
+        K.COMPLAINT,
+        C.OWN,
+        MISSING,
+        False,
+        {D.PROPOSED, D.GUIDED, D.RETURNED, D.SHELVED, D.NOT_ACCEPTED},
+    ),
     (K.COMPLAINT, C.SUBORDINATE, (), False, {D.PROPOSED}),
     (K.COMPLAINT, C.OTHER_BODY, (), False, {D.GUIDED, D.RETURNED}),
     (K.COMPLAINT, C.JUDICIAL, (), False, {D.GUIDED, D.RETURNED}),

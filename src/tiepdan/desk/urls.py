@@ -14,6 +14,7 @@ from tiepdan.desk.matters import (
     denunciations,
     leads,
     likeness,
+    notices,
     papers,
     people,
 )
@@ -56,6 +57,9 @@ _FILINGS = [
     path("<uuid:pk>/tra-loi/", board.filing_decline, name="filing_decline"),
     path("<uuid:pk>/xu-ly/<slug:outcome>/", board.filing_handle, name="filing_handle"),
     path("<uuid:pk>/thu-ly/", board.filing_accept, name="filing_accept"),
+    path("<uuid:pk>/khong-thu-ly/", notices.filing_not_accept, name="filing_not_accept"),
+    path("<uuid:pk>/tu-choi-tiep/", notices.filing_turn_away, name="filing_turn_away"),
+    path("<uuid:pk>/dinh-chi/", notices.filing_discontinue, name="filing_discontinue"),
     path("<uuid:pk>/tuong-tu/", affairs.similar, name="similar"),
     path("<uuid:pk>/so-sanh/<uuid:other>/", affairs.compare, name="compare"),
     path("<uuid:pk>/tach/", affairs.filing_split, name="filing_split"),

@@ -30,6 +30,10 @@ class DocumentKind(TextChoices):
     RECEPTION_REFUSAL = "reception_refusal", _("Thông báo từ chối tiếp công dân")
     URGING = "urging", _("Công văn đôn đốc giải quyết")
     DESTRUCTION = "destruction", _("Quyết định tiêu hủy đơn")
+    COUNTER_REFUSAL = "counter_refusal", _("Thông báo từ chối tiếp (khoản 1, 2, 4)")
+    NON_ACCEPTANCE = "non_acceptance", _("Thông báo không thụ lý đơn")
+    WITHDRAWAL_RECORD = "withdrawal_record", _("Biên bản rút đơn")
+    DISCONTINUANCE = "discontinuance", _("Quyết định đình chỉ giải quyết")
 
 
 LETTER = "CV"
@@ -136,6 +140,22 @@ KINDS: Mapping[str, KindOfDocument] = {
         KindOfDocument(
             DocumentKind.DESTRUCTION, "QUYẾT ĐỊNH", "QĐ", contexts.HandlingContext,
             "TT 05/2021/TT-TTCP, Điều 28",
+        ),
+        KindOfDocument(
+            DocumentKind.COUNTER_REFUSAL, "THÔNG BÁO", "TB", contexts.HandlingContext,
+            "Luật Tiếp công dân 42/2013/QH13, Điều 9; TT 04/2021/TT-TTCP, Điều 4, theo Mẫu 01",
+        ),
+        KindOfDocument(
+            DocumentKind.NON_ACCEPTANCE, "THÔNG BÁO", "TB", contexts.HandlingContext,
+            "TT 05/2021/TT-TTCP, Mẫu 02; Luật Khiếu nại, Điều 27; Luật Tố cáo, Điều 24",
+        ),
+        KindOfDocument(
+            DocumentKind.WITHDRAWAL_RECORD, "BIÊN BẢN", "BB", contexts.HandlingContext,
+            "Luật Khiếu nại, Điều 10; Luật Tố cáo, Điều 33",
+        ),
+        KindOfDocument(
+            DocumentKind.DISCONTINUANCE, "QUYẾT ĐỊNH", "QĐ", contexts.HandlingContext,
+            "Luật Khiếu nại, Điều 10; Luật Tố cáo, Điều 33",
         ),
     ]
 }  # fmt: skip

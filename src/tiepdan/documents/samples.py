@@ -356,5 +356,9 @@ SAMPLES: dict[DocumentKind, tuple[str, dict[str, Any]]] = {
         (DocumentKind.RECEPTION_REFUSAL, "Từ chối tiếp công dân", "bà Nguyễn Thị Thuỳ An"),
         (DocumentKind.URGING, "đôn đốc giải quyết đơn", "Sở Xây dựng"),
         (DocumentKind.DESTRUCTION, "Tiêu hủy đơn", ""),
+        (DocumentKind.COUNTER_REFUSAL, "Từ chối tiếp công dân", "bà Nguyễn Thị Thuỳ An"),
+        (DocumentKind.NON_ACCEPTANCE, "Không thụ lý đơn", "bà Nguyễn Thị Thuỳ An"),
+        (DocumentKind.WITHDRAWAL_RECORD, "Công dân rút đơn", ""),
+        (DocumentKind.DISCONTINUANCE, "Đình chỉ giải quyết đơn", ""),
     ]
 }

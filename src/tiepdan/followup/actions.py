@@ -20,6 +20,8 @@ from tiepdan.documents.models import Document
 from tiepdan.followup import papers, permissions
 from tiepdan.followup.models import Answer, Assignment, ResultNotice
 from tiepdan.followup.states import ASSIGNMENT_TRANSITIONS, AssignmentState
+from tiepdan.matters.actions import end_deadlines
+from tiepdan.matters.states import DeadlineChangeKind, DeadlineKind
 from tiepdan.sittings.models import Conclusion, ConclusionItem, Visit
 from tiepdan.sittings.states import VisitState
 
@@ -67,12 +69,20 @@ def approve_notice(*, notice: ResultNotice, by: User, at: datetime | None = None
 
 @transaction.atomic
 def issue_notice(*, notice: ResultNotice, by: User, at: datetime | None = None) -> ResultNotice:
-    """Number and issue the approved notice (ban hành) and give out its tasks (giao việc)."""
+    """Number and issue the approved notice (ban hành) and give out its tasks (giao việc).
+
+    It answers a complaint in writing and so meets its limit (Luật Khiếu nại, Điều 27).
+    """
     at = at or clock.now()
     notice = _locked_notice(notice)
     _allow(permissions.can_issue(by, notice))
     notice.document = issue_document(document=notice.document, by=by, at=at)
     tasks = _give_out_tasks(notice.visit, at)
+    end_deadlines(
+        filing=notice.visit.appointment.filing, kinds=(DeadlineKind.ACCEPT_COMPLAINT,),
+        how=DeadlineChangeKind.MET, by=by, at=at,
+        reason=f"Thông báo kết quả tiếp công dân số {notice.document.number_text}",
+    )  # fmt: skip
     record(
         verb="issue_notice",
         on=notice,

@@ -15,9 +15,8 @@ from tiepdan.documents.kinds import DocumentKind
 from tiepdan.documents.models import Document
 from tiepdan.matters.letters import BASES, contact_of, person_of
 from tiepdan.matters.models import Filing
-from tiepdan.matters.queries import latest_classification
 from tiepdan.matters.states import FilingKind, Outcome
-from tiepdan.org.models import Agency
+from tiepdan.org.models import Agency, AgencyKind
 from tiepdan.org.queries import letterhead, province_committee, reception_board
 
 if TYPE_CHECKING:
@@ -32,7 +31,12 @@ KIND_OF: Mapping[Outcome, DocumentKind] = {
     Outcome.RETURNED: DocumentKind.FILING_RETURN,
     Outcome.SHELVED: DocumentKind.SHELVING,
     Outcome.REFUSED: DocumentKind.RECEPTION_REFUSAL,
+    Outcome.NOT_ACCEPTED: DocumentKind.NON_ACCEPTANCE,
 }
+BY_HEAD = frozenset(
+    {DocumentKind.RECEPTION_REFUSAL, DocumentKind.DESTRUCTION, DocumentKind.DISCONTINUANCE}
+)
+TO_CITIZEN = frozenset({Outcome.GUIDED, Outcome.RETURNED, Outcome.REFUSED, Outcome.NOT_ACCEPTED})
 TITLES: Mapping[DocumentKind, str] = {
     DocumentKind.ACCEPTANCE_PROPOSAL: "Đề xuất thụ lý đơn",
     DocumentKind.GUIDANCE: "Hướng dẫn gửi đơn đến cơ quan có thẩm quyền",
@@ -43,6 +47,10 @@ TITLES: Mapping[DocumentKind, str] = {
     DocumentKind.RECEPTION_REFUSAL: "Từ chối tiếp công dân",
     DocumentKind.URGING: "Đôn đốc giải quyết đơn của công dân",
     DocumentKind.DESTRUCTION: "Tiêu hủy đơn đã hết thời hạn lưu",
+    DocumentKind.COUNTER_REFUSAL: "Từ chối tiếp công dân",
+    DocumentKind.NON_ACCEPTANCE: "Không thụ lý đơn",
+    DocumentKind.WITHDRAWAL_RECORD: "Công dân rút đơn",
+    DocumentKind.DISCONTINUANCE: "Đình chỉ giải quyết đơn do công dân rút đơn",
 }
 
 
@@ -56,6 +64,7 @@ class Words:
     papers: Sequence[str] = ()
     due_on: date | None = None
     sender: str = ""
+    bases: Sequence[str] = ()
 
 
 def issue_outcome(
@@ -65,12 +74,15 @@ def issue_outcome(
     kind = KIND_OF[outcome]
     if outcome == Outcome.TRANSFERRED and filing.identity_protected:
         kind = DocumentKind.DENUNCIATION_TRANSFER
-    to_citizen = outcome in {Outcome.GUIDED, Outcome.RETURNED, Outcome.REFUSED}
-    person = person_of(filing)
-    citizen = f"{person['name']}, {person['address']}" if person["address"] else person["name"]
-    to = [citizen] if to_citizen else [words.body or HEAD]
+    to = [citizen_of(filing)] if outcome in TO_CITIZEN else [words.body or HEAD]
     to = [words.sender] if words.sender else to
     return issue_handling(filing=filing, kind=kind, to=to, words=words, by=by, at=at)
+
+
+def citizen_of(filing: Filing) -> str:
+    """The citizen as a letter is addressed: name and address, of a denunciation the pseudonym."""
+    person = person_of(filing)
+    return ", ".join(part for part in (person["name"], person["address"]) if part)
 
 
 def issue_urging_letter(
@@ -86,23 +98,32 @@ def issue_urging_letter(
 
 @override("vi")
 def issue_handling(
-    *, filing: Filing, kind: DocumentKind, to: list[str], words: Words, by: User, at: datetime
+    *,
+    filing: Filing,
+    kind: DocumentKind,
+    to: list[str],
+    words: Words,
+    by: User,
+    at: datetime,
+    issuer: Agency | None = None,
+    signer: User | None = None,
 ) -> Document:
     """One of these papers, signed by who has the power, numbered and issued."""
-    by_head = kind in {DocumentKind.RECEPTION_REFUSAL, DocumentKind.DESTRUCTION}
-    issuer = province_committee() if by_head else reception_board()
-    role = Role.CHAIR if by_head else Role.BOARD_HEAD
+    if issuer is None:
+        issuer = province_committee() if kind in BY_HEAD else reception_board()
+    role = Role.CHAIR if issuer.kind == AgencyKind.PROVINCE_COMMITTEE else Role.BOARD_HEAD
+    signer = signer or people_with(role, issuer).first() or by
     context: HandlingContext = {
         "letterhead": letterhead(issuer),
-        "signature": signature_of(people_with(role, issuer).first() or by),
-        "recipients": ["Như trên", f"{HEAD} (để báo cáo)"],
+        "signature": signature_of(signer),
+        "recipients": _recipients(to),
         "archive": "VT, BTCD",
         "addressees": to,
         "petitioner": person_of(filing),
         "filed_on": clock.day_of(filing.received_at).isoformat(),
-        "filing_kind": FilingKind(latest_classification(filing).kind).label.lower(),
+        "filing_kind": _kind_of(filing),
         "abstract": filing.shown_subject,
-        "bases": HANDLING_BASES,
+        "bases": [*words.bases] or HANDLING_BASES,
         "reasons": _lines(words.reasons),
         "guidance": _lines(words.guidance),
         "body": words.body,
@@ -113,6 +134,17 @@ def issue_handling(
     return draft_and_issue(
         kind=kind, issuer=issuer.code, title=TITLES[kind], context=context, by=by, at=at
     )
+
+
+def _recipients(to: list[str]) -> list[str]:
+    """Whom it is addressed to, else the citizen; and the head, to whom it is reported."""
+    return ["Như trên" if to else "Công dân", f"{HEAD} (để báo cáo)"]
+
+
+def _kind_of(filing: Filing) -> str:
+    """What it is by its content; a citizen may be refused or change their mind before that."""
+    found = filing.classifications.last()
+    return FilingKind(found.kind).label.lower() if found else ""
 
 
 def _lines(texts: Sequence[str]) -> list[str]:

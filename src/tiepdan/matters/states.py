@@ -157,6 +157,25 @@ class Outcome(TextChoices):
     SHELVED = "shelved", _("Lưu đơn")
     REFUSED = "refused", _("Từ chối tiếp (Điều 9 khoản 3)")
     SPLIT = "split", _("Tách thành nhiều đơn")
+    NOT_ACCEPTED = "not_accepted", _("Không thụ lý, nêu rõ lý do")
+
+
+class RefusalGround(TextChoices):
+    """Grounds of refusal (Luật Tiếp công dân, Điều 9); no. 3 is the head's alone."""
+
+    INCAPABLE = "1", _("Khoản 1: không làm chủ được hành vi")
+    DISORDER = "2", _("Khoản 2: đe dọa, xúc phạm, vi phạm nội quy")
+    SETTLED = "3", _("Khoản 3: đã giải quyết đúng, đã rà soát và thông báo bằng văn bản")
+    OTHER = "4", _("Khoản 4: trường hợp khác theo quy định của pháp luật")
+
+
+class NoticeKind(TextChoices):
+    """What a citizen is told of in writing besides what was done with the filing."""
+
+    RECEPTION_REFUSED = "refused", _("Từ chối tiếp")
+    NOT_ACCEPTED = "not_accepted", _("Không thụ lý")
+    WITHDRAWN = "withdrawn", _("Ghi nhận rút đơn")
+    DISCONTINUED = "discontinued", _("Đình chỉ giải quyết")
 
 
 class ReceptionForm(TextChoices):

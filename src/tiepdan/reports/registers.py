@@ -106,7 +106,7 @@ def _heard(agency: Agency) -> QuerySet[Visit]:
 def _received(row: _Received) -> Iterator[Cell]:
     filing, disposition = row.filing, getattr(row.filing, "disposition", None)
     outcome = disposition.outcome if disposition else ""
-    guided = {Outcome.GUIDED, Outcome.RETURNED}
+    guided = {Outcome.GUIDED, Outcome.RETURNED, Outcome.NOT_ACCEPTED}
     yield clock.day_of(row.at)
     yield _who(filing)
     yield "" if filing.identity_protected else filing.petitioner.id_number

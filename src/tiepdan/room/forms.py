@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tiepdan.matters.models import Filing
+from tiepdan.matters.states import RefusalGround
 from tiepdan.org.queries import assignable_agencies
 from tiepdan.sittings.models import Seat, Sitting
-from tiepdan.sittings.states import EntryKind, RefusalGround
+from tiepdan.sittings.states import EntryKind
 
 _AREA = forms.Textarea(attrs={"rows": 3})
 

@@ -63,12 +63,3 @@ class EntryKind(TextChoices):
     OPINION = "opinion", _("Ý kiến")
     CITIZEN_OPINION = "citizen_opinion", _("Ý kiến của người được tiếp")
     NOTE = "note", _("Ghi chú")
-
-
-class RefusalGround(TextChoices):
-    """Grounds of refusal (Luật Tiếp công dân, Điều 9); no. 3 is the head's alone."""
-
-    INCAPABLE = "1", _("Khoản 1: không làm chủ được hành vi")
-    DISORDER = "2", _("Khoản 2: đe dọa, xúc phạm, vi phạm nội quy")
-    SETTLED = "3", _("Khoản 3: đã giải quyết đúng, đã rà soát và thông báo bằng văn bản")
-    OTHER = "4", _("Khoản 4: trường hợp khác theo quy định của pháp luật")

@@ -7,7 +7,7 @@ from tiepdan.accounts.permissions import Ability
 from tiepdan.desk.guards import agencies_of, may, works_for_the_province
 from tiepdan.documents.models import Document
 from tiepdan.followup.models import Assignment, ResultNotice
-from tiepdan.matters.models import Disposition, Filing
+from tiepdan.matters.models import Destruction, Disposition, Filing, Notice, Urging
 from tiepdan.matters.queries import filings_for
 from tiepdan.scheduling.models import Appointment, Invitation, Reception
 
@@ -37,7 +37,7 @@ def documents_for(user: User) -> QuerySet[Document]:
 
 
 def documents_of_filing(filing: Filing) -> QuerySet[Document]:
-    """Receipt, reply, slips and result notices of one filing, newest first."""
+    """Every paper about one filing, newest first."""
     return Document.objects.filter(_of(Filing.objects.filter(pk=filing.pk)))
 
 
@@ -47,10 +47,16 @@ def _of(filings: QuerySet[Filing]) -> Q:
     receipts = Filing.objects.filter(pk__in=keys, receipt__isnull=False)
     replies = Disposition.objects.filter(filing__in=keys, reply__isnull=False)
     slips = Appointment.objects.filter(filing__in=keys, slip__isnull=False)
-    notices = ResultNotice.objects.filter(visit__appointment__filing__in=keys)
+    results = ResultNotice.objects.filter(visit__appointment__filing__in=keys)
+    told = Notice.objects.filter(filing__in=keys)
+    urged = Urging.objects.filter(deadline__filing__in=keys, letter__isnull=False)
+    gone = Destruction.objects.filter(disposition__filing__in=keys, decision__isnull=False)
     return (
         Q(pk__in=receipts.values("receipt"))
         | Q(pk__in=replies.values("reply"))
         | Q(pk__in=slips.values("slip"))
-        | Q(pk__in=notices.values("document"))
+        | Q(pk__in=results.values("document"))
+        | Q(pk__in=told.values("paper"))
+        | Q(pk__in=urged.values("letter"))
+        | Q(pk__in=gone.values("decision"))
     )

@@ -44,7 +44,7 @@ from tiepdan.scheduling.actions import submit_list
 @official(Ability.CLASSIFY)
 def filing_classify(request: OfficialRequest, pk: UUID) -> HttpResponse:
     """What the filing is by its content, whether it is the chairman's to settle."""
-    found = _filing(request, pk)
+    found = filing_in_sight(request, pk)
     last = found.classifications.last()
     known: dict[str, object] = (
         {
@@ -63,7 +63,7 @@ def filing_classify(request: OfficialRequest, pk: UUID) -> HttpResponse:
     )
     known["seen"] = found.classifications.count()
     form = ClassifyForm(typed(request), initial=known)
-    return _about(
+    return about_filing(
         request,
         found,
         form,
@@ -86,11 +86,11 @@ def filing_classify(request: OfficialRequest, pk: UUID) -> HttpResponse:
 @official(Ability.PROPOSE)
 def filing_propose(request: OfficialRequest, pk: UUID) -> HttpResponse:
     """Propose it to the chairman, in the form the citizen agreed to."""
-    found = _filing(request, pk)
+    found = filing_in_sight(request, pk)
     consent = queries.latest_consent(found)
     wish = ReceptionForm.ONLINE if consent and consent.given else ReceptionForm.IN_PERSON
     form = ProposeForm(typed(request), initial={"form": wish})
-    return _about(
+    return about_filing(
         request,
         found,
         form,
@@ -109,9 +109,9 @@ def filing_propose(request: OfficialRequest, pk: UUID) -> HttpResponse:
 @official(Ability.PROPOSE)
 def filing_decline(request: OfficialRequest, pk: UUID) -> HttpResponse:
     """Not proposed: the same press writes and issues the reasoned letter."""
-    found = _filing(request, pk)
+    found = filing_in_sight(request, pk)
     form = DeclineForm(typed(request))
-    return _about(
+    return about_filing(
         request,
         found,
         form,
@@ -130,11 +130,11 @@ def filing_decline(request: OfficialRequest, pk: UUID) -> HttpResponse:
 @official(Ability.PROPOSE, Ability.SHELVE, Ability.REFUSE)
 def filing_handle(request: OfficialRequest, pk: UUID, outcome: str) -> HttpResponse:
     """Guide, transfer, return, shelve, refuse, propose to accept: the paper is issued at once."""
-    found = _filing(request, pk)
+    found = filing_in_sight(request, pk)
     if outcome not in ASKED:
         raise Http404
     form = HandleForm(typed(request), outcome=Outcome(outcome))
-    return _about(
+    return about_filing(
         request,
         found,
         form,
@@ -159,9 +159,9 @@ def filing_handle(request: OfficialRequest, pk: UUID, outcome: str) -> HttpRespo
 @official(Ability.DECIDE)
 def filing_accept(request: OfficialRequest, pk: UUID) -> HttpResponse:
     """The head takes up what the board proposed to accept: the time for settling runs."""
-    found = _filing(request, pk)
+    found = filing_in_sight(request, pk)
     form = AcceptForm(typed(request))
-    return _about(
+    return about_filing(
         request,
         found,
         form,
@@ -181,10 +181,10 @@ def filing_accept(request: OfficialRequest, pk: UUID) -> HttpResponse:
 @official(Ability.REFUSE)
 def filing_destroy(request: OfficialRequest, pk: UUID) -> HttpResponse:
     """The head decides that a filing shelved for a year is destroyed, with its paper."""
-    found = _filing(request, pk)
+    found = filing_in_sight(request, pk)
     disposition = get_object_or_404(Disposition, filing=found)
     form = ReasonForm(typed(request))
-    return _about(
+    return about_filing(
         request,
         found,
         form,
@@ -216,9 +216,9 @@ def outcomes_of(request: OfficialRequest, found: Filing) -> list[tuple[str, str,
 @official(Ability.REGISTER)
 def filing_consent(request: OfficialRequest, pk: UUID) -> HttpResponse:
     """The citizen may change their mind about the online form until the turn starts."""
-    found = _filing(request, pk)
+    found = filing_in_sight(request, pk)
     form = ConsentForm(typed(request))
-    return _about(
+    return about_filing(
         request,
         found,
         form,
@@ -285,11 +285,12 @@ def _waiting() -> list[tuple[Filing, Classification]]:
     return [(filing, queries.latest_classification(filing)) for filing in found]
 
 
-def _filing(request: OfficialRequest, pk: UUID) -> Filing:
+def filing_in_sight(request: OfficialRequest, pk: UUID) -> Filing:
+    """The filing, if the official may see it; else the page does not exist."""
     return get_object_or_404(queries.filings_for(request.user), pk=pk)
 
 
-def _about(
+def about_filing(
     request: OfficialRequest,
     found: Filing,
     form: DeskForm,

@@ -25,8 +25,9 @@ from tiepdan.matters.actions import (
     suspend_deadline,
     urge,
 )
-from tiepdan.matters.actions.deadlines import ENDED_BY_HAND, HANDLING
+from tiepdan.matters.actions.deadlines import ENDED_BY_HAND
 from tiepdan.matters.models import Deadline, Filing
+from tiepdan.matters.queries import HANDLING
 from tiepdan.matters.states import DeadlineChangeKind
 from tiepdan.org.queries import calendar
 from tiepdan.org.rulebook import rule

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 
 from tiepdan.audit.models import Entry, type_of
 from tiepdan.matters.models import Filing
+from tiepdan.matters.states import NoticeKind
 
 VERBS = {
     "register_filing": gettext_noop("Tiếp nhận đơn"),
@@ -35,6 +36,7 @@ VERBS = {
     "urge": gettext_noop("Đôn đốc"),
     "decide": gettext_noop("Chủ tịch quyết định"),
     "withdraw_filing": gettext_noop("Công dân rút đơn"),
+    "notify_citizen": gettext_noop("Thông báo cho công dân"),
     "place_appointments": gettext_noop("Xếp lượt tiếp"),
     "place_appointment": gettext_noop("Xếp lượt tiếp"),
     "carry_over": gettext_noop("Chuyển kỳ sau"),
@@ -49,6 +51,9 @@ VERBS = {
     "refuse_visit": gettext_noop("Từ chối tiếp"),
     "record_conclusion": gettext_noop("Ghi kết luận"),
 }
+
+
+_NOTICES = {str(value): label for value, label in NoticeKind.choices}
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,7 @@ def _nobody(entry: Entry) -> str:
 
 def _words(entry: Entry) -> str:
     words = _(VERBS[entry.verb]) if entry.verb in VERBS else entry.verb.replace("_", " ")
+    words = str(_NOTICES.get(str(entry.detail.get("notice")), words))
     title = entry.detail.get("title")
     number = entry.detail.get("number")
     return words + (f": {title}" if title else "") + (f" ({number})" if number else "")

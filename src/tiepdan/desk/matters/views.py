@@ -169,6 +169,8 @@ def _next_step(request: OfficialRequest, found: Filing) -> tuple[str, str] | Non
         return _("Đề xuất Chủ tịch tiếp"), reverse("desk:filing_propose", args=[found.pk])
     if found.state == FilingState.DISPOSED and may(user, Ability.DECIDE, Ability.REFUSE):
         return _heads_step(user, found)
+    if may(user, Ability.DECIDE) and queries.to_discontinue(found):
+        return _("Đình chỉ giải quyết"), reverse("desk:filing_discontinue", args=[found.pk])
     return None
 
 
@@ -200,5 +202,8 @@ def _allowed(request: OfficialRequest, found: Filing) -> dict[str, bool]:
         "decline": state == FilingState.CLASSIFIED and may(user, Ability.PROPOSE),
         "consent": live and may(user, Ability.REGISTER),
         "papers": live and not found.identity_protected and may(user, Ability.REGISTER),
+        "turn_away": live and may(user, Ability.REGISTER),
+        "not_accept": may(user, Ability.DECIDE)
+        and queries.awaiting_acceptance(queries.filings().filter(pk=found.pk)).exists(),
         "withdraw": live and may(user, Ability.REGISTER, Ability.CLASSIFY),
     }

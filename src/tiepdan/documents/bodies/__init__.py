@@ -3,7 +3,13 @@
 from collections.abc import Mapping
 
 from tiepdan.documents.blocks import Block
-from tiepdan.documents.bodies import for_citizens, for_filings, for_receptions, for_results
+from tiepdan.documents.bodies import (
+    for_citizens,
+    for_filings,
+    for_notices,
+    for_receptions,
+    for_results,
+)
 from tiepdan.documents.kinds import DocumentKind
 
 BODIES: Mapping[DocumentKind, list[Block]] = {
@@ -24,4 +30,8 @@ BODIES: Mapping[DocumentKind, list[Block]] = {
     DocumentKind.RECEPTION_REFUSAL: for_filings.RECEPTION_REFUSAL,
     DocumentKind.URGING: for_filings.URGING,
     DocumentKind.DESTRUCTION: for_filings.DESTRUCTION,
+    DocumentKind.COUNTER_REFUSAL: for_notices.COUNTER_REFUSAL,
+    DocumentKind.NON_ACCEPTANCE: for_notices.NON_ACCEPTANCE,
+    DocumentKind.WITHDRAWAL_RECORD: for_notices.WITHDRAWAL_RECORD,
+    DocumentKind.DISCONTINUANCE: for_notices.DISCONTINUANCE,
 }

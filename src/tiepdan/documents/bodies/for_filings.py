@@ -4,18 +4,18 @@ from tiepdan.documents import typography as t
 from tiepdan.documents.blocks import Block, Columns, For, Heading, If, Letterhead, P
 from tiepdan.documents.bodies.shared import ADDRESSEES, BASES, CONTACT, END, SIGNATURE
 
-_FROM = (
+FROM = (
     "{{ petitioner.name }}{% if petitioner.address %}, địa chỉ: {{ petitioner.address }}{% endif %}"
 )
-_RECEIVED = P(
-    "Ngày {{ filed_on|ngay }}, {{ letterhead.issuer_name }} nhận được đơn của " + _FROM + "."
+RECEIVED = P(
+    "Ngày {{ filed_on|ngay }}, {{ letterhead.issuer_name }} nhận được đơn của " + FROM + "."
 )
 _KIND = P("Loại đơn (theo nội dung): {{ filing_kind }}.")
-_ABSTRACT = For(
+ABSTRACT = For(
     "line in abstract|dong", [P("{% if loop.first %}Nội dung: {% endif %}{{ line|cau }}")]
 )
-_REASONS = For("line in reasons", [P("{{ line }}")])
-_GUIDANCE = For("line in guidance", [P("{{ line }}")])
+REASONS = For("line in reasons", [P("{{ line }}")])
+STEPS = For("line in guidance", [P("{{ line }}")])
 
 
 def _papers(head: str) -> If:
@@ -32,9 +32,9 @@ GUIDANCE: list[Block] = [
     Letterhead(),
     Heading("Phiếu hướng dẫn"),
     BASES,
-    _RECEIVED,
-    _ABSTRACT,
-    _REASONS,
+    RECEIVED,
+    ABSTRACT,
+    REASONS,
     If(
         "body",
         [
@@ -44,7 +44,7 @@ GUIDANCE: list[Block] = [
             )
         ],
     ),
-    _GUIDANCE,
+    STEPS,
     _papers("Gửi trả ông (bà) các giấy tờ sau:"),
     P("Việc hướng dẫn này chỉ thực hiện một lần./.", t.CLOSING),
     CONTACT,
@@ -70,8 +70,8 @@ DENUNCIATION_TRANSFER: list[Block] = [
         "Ngày {{ filed_on|ngay }}, {{ letterhead.issuer_name }} nhận được đơn tố cáo mang ký hiệu "
         "{{ petitioner.name }}."
     ),
-    _ABSTRACT,
-    _REASONS,
+    ABSTRACT,
+    REASONS,
     P(
         "Họ tên, địa chỉ, bút tích của người tố cáo được giữ bí mật theo Luật Tố cáo và không ghi "
         "trong phiếu này."
@@ -84,17 +84,17 @@ TRANSFER: list[Block] = [
     Heading("Phiếu chuyển đơn kiến nghị, phản ánh"),
     *ADDRESSEES,
     BASES,
-    _RECEIVED,
-    _ABSTRACT,
-    _REASONS,
+    RECEIVED,
+    ABSTRACT,
+    REASONS,
     *_TRANSFER_END,
 ]
 
 FILING_RETURN: list[Block] = [
     Letterhead(letter=True),
     *ADDRESSEES,
-    _RECEIVED,
-    _ABSTRACT,
+    RECEIVED,
+    ABSTRACT,
     If(
         "bases",
         [
@@ -104,9 +104,9 @@ FILING_RETURN: list[Block] = [
             )
         ],
     ),
-    _REASONS,
+    REASONS,
     If("body", [P("Cơ quan có thẩm quyền giải quyết: **{{ body }}**.")]),
-    _GUIDANCE,
+    STEPS,
     _papers("Các giấy tờ trả lại:"),
     CONTACT,
     P("{{ letterhead.issuer_name }} trả lời để ông (bà), quý cơ quan được biết./.", t.CLOSING),
@@ -127,11 +127,11 @@ ACCEPTANCE_PROPOSAL: list[Block] = [
     Letterhead(),
     Heading("Phiếu đề xuất thụ lý đơn"),
     *ADDRESSEES,
-    _RECEIVED,
+    RECEIVED,
     _KIND,
-    _ABSTRACT,
+    ABSTRACT,
     P("Căn cứ đề xuất:"),
-    _REASONS,
+    REASONS,
     P("Đề xuất thụ lý để giải quyết theo quy định của pháp luật./.", t.CLOSING),
     _APPROVALS,
 ]
@@ -141,11 +141,11 @@ SHELVING: list[Block] = [
     Heading("Phiếu đề xuất lưu đơn"),
     *ADDRESSEES,
     BASES,
-    _RECEIVED,
+    RECEIVED,
     _KIND,
-    _ABSTRACT,
+    ABSTRACT,
     P("Lý do lưu đơn:"),
-    _REASONS,
+    REASONS,
     If(
         "due_on",
         [
@@ -165,16 +165,16 @@ RECEPTION_REFUSAL: list[Block] = [
     *ADDRESSEES,
     BASES,
     P(
-        "Ông (bà): " + _FROM + "{% if petitioner.identity_number %}, số định danh: "
+        "Ông (bà): " + FROM + "{% if petitioner.identity_number %}, số định danh: "
         "{{ petitioner.identity_number }}{% endif %}."
     ),
-    _ABSTRACT,
+    ABSTRACT,
     P(
         "Vụ việc đã được giải quyết đúng chính sách, pháp luật, được cơ quan nhà nước có thẩm "
         "quyền kiểm tra, rà soát và thông báo trả lời bằng văn bản."
     ),
     _papers("Các văn bản đã ban hành:"),
-    _REASONS,
+    REASONS,
     P(
         "Căn cứ khoản 3 Điều 9 Luật Tiếp công dân, {{ letterhead.issuer_name }} từ chối tiếp công "
         "dân đối với vụ việc nêu trên và thông báo để ông (bà) biết./.",
@@ -186,8 +186,8 @@ RECEPTION_REFUSAL: list[Block] = [
 URGING: list[Block] = [
     Letterhead(letter=True),
     *ADDRESSEES,
-    P("Ngày {{ filed_on|ngay }}, {{ letterhead.issuer_name }} tiếp nhận đơn của " + _FROM + "."),
-    _ABSTRACT,
+    P("Ngày {{ filed_on|ngay }}, {{ letterhead.issuer_name }} tiếp nhận đơn của " + FROM + "."),
+    ABSTRACT,
     If(
         "due_on",
         [
@@ -197,7 +197,7 @@ URGING: list[Block] = [
             )
         ],
     ),
-    _REASONS,
+    REASONS,
     P(
         "Đề nghị {{ body }} giải quyết dứt điểm, thông báo kết quả cho công dân và "
         "{{ letterhead.issuer_name }}./.",
@@ -215,8 +215,8 @@ DESTRUCTION: list[Block] = [
         "**Điều 1.** Tiêu hủy đơn nhận ngày {{ filed_on|ngay }}, loại {{ filing_kind }}, cùng các "
         "giấy tờ kèm theo, đã lưu đủ thời hạn."
     ),
-    _ABSTRACT,
-    _REASONS,
+    ABSTRACT,
+    REASONS,
     P("**Điều 2.** Việc tiêu hủy được lập biên bản; sổ và nhật ký vẫn giữ thông tin xử lý đơn."),
     P("**Điều 3.** Quyết định có hiệu lực kể từ ngày ký./.", t.CLOSING),
     END,

@@ -30,6 +30,12 @@ from tiepdan.matters.actions.disposing import decline_filing, propose_filing
 from tiepdan.matters.actions.handling import destroy_filing, handle_filing
 from tiepdan.matters.actions.joining import Part, compare_filings, split_filing
 from tiepdan.matters.actions.leads import link_lead, record_lead
+from tiepdan.matters.actions.noticing import (
+    discontinue_filing,
+    note_refusal,
+    refuse_acceptance,
+    refuse_reception,
+)
 from tiepdan.matters.actions.people import merge_persons, part_persons
 from tiepdan.matters.actions.registering import PersonDetails, Registered, register_filing
 
@@ -48,6 +54,7 @@ __all__ = [
     "decide",
     "decline_filing",
     "destroy_filing",
+    "discontinue_filing",
     "end_deadlines",
     "end_representation",
     "extend_deadline",
@@ -58,10 +65,13 @@ __all__ = [
     "must_be_sealed",
     "note_heard",
     "note_needs",
+    "note_refusal",
     "part_persons",
     "propose_filing",
     "record_consent",
     "record_lead",
+    "refuse_acceptance",
+    "refuse_reception",
     "register_denunciation",
     "register_filing",
     "resume_deadline",

@@ -10,14 +10,17 @@ from tiepdan.audit.actions import record
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.matters import permissions
-from tiepdan.matters.actions.deadlines import (
-    HANDLING,
-    end_deadlines,
-    start_deadline,
-)
+from tiepdan.matters.actions.deadlines import end_deadlines, start_deadline
 from tiepdan.matters.actions.shared import allow, locked
 from tiepdan.matters.models import Deadline, Filing
-from tiepdan.matters.queries import SETTLING, latest_classification
+from tiepdan.matters.queries import (
+    HANDLING,
+    SETTLING,
+    awaiting_acceptance,
+    facts_of,
+    latest_classification,
+)
+from tiepdan.matters.rules import why_not
 from tiepdan.matters.states import (
     DeadlineChangeKind,
     DeadlineKind,
@@ -52,17 +55,20 @@ def accept_filing(
 ) -> Deadline:
     """The head takes it up and `responsible` settles it (thụ lý giải quyết).
 
-    `remote`: vùng sâu, vùng xa đi lại khó khăn. Raises RuleRefusedError unless acceptance was
-    proposed, for anybody but the head, and the second time.
+    What was proposed to be taken up, or to be heard while its limit runs: hearing somebody is no
+    answer. `remote`: vùng sâu, vùng xa đi lại khó khăn. Raises RuleRefusedError for anything
+    else, for anybody but the head, and the second time.
     """
     at = at or clock.now()
     fresh = locked(filing)
     allow(permissions.can_decide(by, fresh))
-    disposition = getattr(fresh, "disposition", None)
-    if disposition is None or disposition.outcome != Outcome.ACCEPTANCE:
-        raise RuleRefusedError("not_proposed", "Đơn này chưa được đề xuất thụ lý.")
     if fresh.deadlines.filter(kind__in=SETTLING).exists():
         raise RuleRefusedError("accepted", "Đơn này đã được thụ lý.")
+    if not awaiting_acceptance(Filing.objects.filter(pk=fresh.pk)).exists():
+        raise RuleRefusedError("not_proposed", "Đơn này chưa được đề xuất thụ lý.")
+    refusal = why_not(Outcome.ACCEPTANCE, facts_of(fresh))
+    if refusal:
+        raise refusal
     found = latest_classification(fresh)
     if found.kind == FilingKind.DENUNCIATION:
         kind, rule = DeadlineKind.SETTLE_DENUNCIATION, ""

@@ -16,7 +16,7 @@ from tiepdan.matters import permissions, rules
 from tiepdan.matters.actions.shared import allow
 from tiepdan.matters.handling_letters import issue_urging_letter
 from tiepdan.matters.models import Deadline, DeadlineChange, Filing, Urging
-from tiepdan.matters.queries import SETTLING
+from tiepdan.matters.queries import HANDLING, SETTLING
 from tiepdan.matters.states import (
     Competence,
     DeadlineChangeKind,
@@ -41,12 +41,6 @@ RULES: Mapping[DeadlineKind, str] = {
     DeadlineKind.SHELF: "shelf_years",
 }
 """The rule that says how long each kind runs."""
-HANDLING = (
-    DeadlineKind.ACCEPT_COMPLAINT,
-    DeadlineKind.HANDLE_DENUNCIATION,
-    DeadlineKind.TRANSFER_DENUNCIATION,
-)
-"""What one of the outcomes must meet."""
 ENDED_BY_HAND = (*HANDLING, *SETTLING, DeadlineKind.ANSWER_TRANSFER)
 """What an official says is done: the answer arrived, the decision was made."""
 

@@ -11,6 +11,7 @@ from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError, follow
 from tiepdan.matters import permissions, rules
 from tiepdan.matters.actions.deadlines import end_deadlines
+from tiepdan.matters.actions.noticing import counter_of
 from tiepdan.matters.actions.shared import allow, locked
 from tiepdan.matters.checks import check_decidable
 from tiepdan.matters.letters import issue_reply
@@ -18,13 +19,16 @@ from tiepdan.matters.models import (
     Decision,
     Disposition,
     Filing,
+    Notice,
     Withdrawal,
 )
+from tiepdan.matters.notice_letters import issue_withdrawal_record
 from tiepdan.matters.states import (
     FILING_TRANSITIONS,
     DeadlineChangeKind,
     DeadlineKind,
     FilingState,
+    NoticeKind,
     Verdict,
 )
 
@@ -41,7 +45,8 @@ def decide(
     """The chairman's yes or no to one proposed filing (duyệt).
 
     A no needs a reason, which the citizen gets in writing at once: whoever registered and is not
-    received is answered (QĐ 2193/QĐ-UBND, mục V.1.1). Raises RuleRefusedError for anybody else,
+    received is answered (QĐ 2193/QĐ-UBND, mục V.1.1), which meets the limit of a complaint (Luật
+    Khiếu nại, Điều 27). Raises RuleRefusedError for anybody else,
     for what was not proposed, was withdrawn, or is decided already.
     """
     at = at or clock.now()
@@ -52,6 +57,10 @@ def decide(
     if verdict == Verdict.REFUSED:
         fresh.reply = issue_reply(filing=filing, reasons=[reason], guidance=[], by=by, at=at)
         fresh.save(update_fields=["reply"])
+        end_deadlines(
+            filing=filing, kinds=(DeadlineKind.ACCEPT_COMPLAINT,), how=DeadlineChangeKind.MET,
+            reason=f"Trả lời bằng văn bản số {fresh.reply.number_text}", by=by, at=at,
+        )  # fmt: skip
     decision = Decision.objects.create(
         disposition=fresh, verdict=verdict, reason=reason.strip(), at=at, by=by
     )
@@ -61,7 +70,7 @@ def decide(
 
 @transaction.atomic
 def withdraw_filing(*, filing: Filing, reason: str, by: User, at: datetime | None = None) -> Filing:
-    """Note that the citizen takes the filing back (rút đơn), before being received.
+    """Note that the citizen takes the filing back (rút đơn), before being received; in writing.
 
     Raises RuleRefusedError once the chairman has called the citizen in.
     """
@@ -73,6 +82,12 @@ def withdraw_filing(*, filing: Filing, reason: str, by: User, at: datetime | Non
     fresh.state = follow(FILING_TRANSITIONS, FilingState(fresh.state), "withdraw")
     reason = rules.needs_text("reason", reason, _("Hãy ghi lý do rút đơn."))
     Withdrawal.objects.create(filing=fresh, reason=reason, at=at, by=by)
+    paper = issue_withdrawal_record(
+        filing=fresh, reason=reason, issuer=counter_of(by), by=by, at=at
+    )
+    Notice.objects.create(
+        filing=fresh, kind=NoticeKind.WITHDRAWN, reason=reason, paper=paper, at=at, by=by
+    )
     fresh.save(update_fields=["state"])
     end_deadlines(
         filing=fresh,
@@ -82,7 +97,7 @@ def withdraw_filing(*, filing: Filing, reason: str, by: User, at: datetime | Non
         by=by,
         at=at,
     )
-    record(verb="withdraw_filing", on=fresh, by=by, at=at)
+    record(verb="withdraw_filing", on=fresh, by=by, at=at, detail={"number": paper.number_text})
     return fresh
 
 

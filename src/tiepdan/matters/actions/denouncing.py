@@ -7,6 +7,7 @@ handwriting stay secret. They stand in a sealed paper register under a pseudonym
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import partial
+from typing import TYPE_CHECKING, cast
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -27,13 +28,17 @@ from tiepdan.matters.actions.people import forget_person
 from tiepdan.matters.actions.registering import Registered
 from tiepdan.matters.actions.shared import allow, locked
 from tiepdan.matters.check_digits import check_digits_of, digest
-from tiepdan.matters.letters import issue_receipt, receipt_context
+from tiepdan.matters.handling_letters import citizen_of
+from tiepdan.matters.letters import issue_receipt, person_of, receipt_context
 from tiepdan.matters.models import Consent, Filing, Petitioner
 from tiepdan.matters.queries import latest_consent
 from tiepdan.matters.states import Channel, DeadlineKind, FilingState
 from tiepdan.org import rulebook
 from tiepdan.org.models import AdministrativeUnit, Agency
 from tiepdan.org.queries import reception_board
+
+if TYPE_CHECKING:
+    from tiepdan.documents.contexts import HandlingContext
 
 SERIES = "TC-BM"
 WORDS = ("subject", "content", "request")
@@ -150,6 +155,7 @@ def seal_identity(
     _forget_words(fresh, secrets)
     _forget_papers(fresh)
     _rewrite_receipt(fresh, by, at)
+    _rewrite_notices(fresh, secrets, by, at)
     record(verb="seal_identity", on=fresh, by=by, at=at, detail={"pseudonym": fresh.pseudonym})
     return fresh
 
@@ -232,6 +238,24 @@ def _rewrite_receipt(filing: Filing, by: User, at: datetime) -> None:
         papers=[],
     )
     redact_document(document=filing.receipt, context=context, by=by, at=at)
+
+
+def _rewrite_notices(filing: Filing, secrets: Iterable[str], by: User, at: datetime) -> None:
+    """Refusals from before it was known to be a denunciation named its author."""
+    for notice in filing.notices.select_related("paper"):
+        said = notice.paper.context
+        notice.reason = rules.blackened(notice.reason, secrets)
+        notice.save(update_fields=["reason"])
+        context = {
+            **said,
+            "petitioner": person_of(filing),
+            "addressees": [citizen_of(filing)] if said["addressees"] else [],
+            "abstract": filing.shown_subject,
+            "reasons": [rules.blackened(line, secrets) for line in said["reasons"]],
+        }
+        redact_document(
+            document=notice.paper, context=cast("HandlingContext", context), by=by, at=at
+        )
 
 
 def must_be_sealed(filing: Filing) -> bool:

@@ -2,6 +2,7 @@
 
 from tiepdan.matters.models.deadlines import Deadline, DeadlineChange, Urging
 from tiepdan.matters.models.filings import PROTECTED, Attachment, Consent, Filing, Matter
+from tiepdan.matters.models.notices import Notice
 from tiepdan.matters.models.people import (
     GroupMember,
     Lead,
@@ -35,6 +36,7 @@ __all__ = [
     "GroupMember",
     "Lead",
     "Matter",
+    "Notice",
     "PartialUpload",
     "Person",
     "PersonMerge",

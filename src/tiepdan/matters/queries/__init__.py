@@ -19,10 +19,12 @@ from tiepdan.matters.queries.filings import (
 from tiepdan.matters.queries.handling import facts_of, handled_before
 from tiepdan.matters.queries.leads import leads_for, waiting_leads
 from tiepdan.matters.queries.limits import (
+    HANDLING,
     SETTLING,
     awaiting_acceptance,
     running_limits,
     shelved_long_enough,
+    to_discontinue,
 )
 from tiepdan.matters.queries.people import (
     Alike,
@@ -37,6 +39,7 @@ from tiepdan.matters.queries.similar import Candidate, candidates
 from tiepdan.matters.queries.stages import Stage, reply_due, reply_stands_still, stage_of
 
 __all__ = [
+    "HANDLING",
     "SETTLING",
     "Alike",
     "Candidate",
@@ -71,5 +74,6 @@ __all__ = [
     "search_people",
     "shelved_long_enough",
     "stage_of",
+    "to_discontinue",
     "waiting_leads",
 ]

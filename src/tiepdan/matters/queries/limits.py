@@ -2,11 +2,17 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tiepdan.matters.models import Deadline, Filing
-from tiepdan.matters.states import DeadlineKind, FilingState, Outcome
+from tiepdan.matters.states import DeadlineKind, FilingState, NoticeKind, Outcome
 
+HANDLING = (
+    DeadlineKind.ACCEPT_COMPLAINT,
+    DeadlineKind.HANDLE_DENUNCIATION,
+    DeadlineKind.TRANSFER_DENUNCIATION,
+)
+"""What one of the outcomes must meet."""
 SETTLING = (
     DeadlineKind.SETTLE_COMPLAINT_FIRST,
     DeadlineKind.SETTLE_COMPLAINT_SECOND,
@@ -28,12 +34,31 @@ def running_limits() -> QuerySet[Deadline]:
 
 
 def awaiting_acceptance(found: QuerySet[Filing]) -> QuerySet[Filing]:
-    """Of these, what was proposed to be accepted and is not taken up yet, the oldest first."""
+    """Of these, what waits to be taken up or not (thụ lý), the oldest first.
+
+    What was proposed to be taken up; and what was proposed to be heard, as long as the limit for
+    taking it up runs (Luật Khiếu nại, Điều 27).
+    """
+    running = Deadline.objects.filter(kind__in=HANDLING, ended_on=None).values("filing")
     return (
-        found.filter(state=FilingState.DISPOSED, disposition__outcome=Outcome.ACCEPTANCE)
+        found.filter(
+            Q(disposition__outcome=Outcome.ACCEPTANCE)
+            | Q(disposition__outcome=Outcome.PROPOSED, pk__in=running),
+            state=FilingState.DISPOSED,
+        )
         .exclude(deadlines__kind__in=SETTLING)
+        .exclude(notices__kind=NoticeKind.NOT_ACCEPTED)
         .prefetch_related("deadlines")
         .order_by("received_at")
+    )
+
+
+def to_discontinue(filing: Filing) -> bool:
+    """Whether it was taken up, then taken back, and the head has yet to end it (đình chỉ)."""
+    return (
+        filing.state == FilingState.WITHDRAWN
+        and filing.deadlines.filter(kind__in=SETTLING).exists()
+        and not filing.notices.filter(kind=NoticeKind.DISCONTINUED).exists()
     )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from tiepdan.common import clock
 from tiepdan.matters.models import Filing
 from tiepdan.matters.queries.limits import SETTLING
-from tiepdan.matters.states import DeadlineKind, FilingState, Outcome, Verdict
+from tiepdan.matters.states import DeadlineKind, FilingState, NoticeKind, Outcome, Verdict
 from tiepdan.org import rulebook
 from tiepdan.org.queries import calendar
 
@@ -94,6 +94,8 @@ def _after_disposition(filing: Filing) -> Stage:
 def _taken_up(filing: Filing) -> Stage:
     """Proposed for settling; taken up once the time for settling was started."""
     limits = [one for one in filing.deadlines.all() if one.kind in SETTLING]
+    if not limits and (refused := _not_taken_up(filing)):
+        return refused
     if not limits:
         return Stage(
             "acceptance", _("Đã đề xuất thụ lý"),
@@ -105,6 +107,19 @@ def _taken_up(filing: Filing) -> Stage:
         "taken_up", _("Đã thụ lý"), _("Đơn của ông/bà đã được thụ lý để giải quyết."),
         _("Cơ quan được giao xác minh, giải quyết và trả lời ông/bà bằng văn bản."),
         max(running, default=None),
+    )  # fmt: skip
+
+
+def _not_taken_up(filing: Filing) -> Stage | None:
+    """The head's no to settling it, told in writing; None when there is none."""
+    told = next((one for one in filing.notices.all() if one.kind == NoticeKind.NOT_ACCEPTED), None)
+    if told is None:
+        return None
+    sentence = _("Đơn của ông/bà không được thụ lý, theo thông báo số {number} nêu rõ lý do.")
+    return Stage(
+        "not_accepted", _("Không thụ lý"), sentence.format(number=told.paper.number_text),
+        _("Không đồng ý, ông/bà có quyền khiếu nại hoặc khởi kiện theo quy định của pháp luật."),
+        done=True,
     )  # fmt: skip
 
 
@@ -144,6 +159,10 @@ def _handled(filing: Filing, outcome: Outcome) -> Stage:
         Outcome.REFUSED: (
             _("Vụ việc của ông/bà bị từ chối tiếp, theo thông báo số {number} nêu rõ căn cứ."),
             _("Ông/bà nhận thông báo tại nơi đã đăng ký hoặc tại Ban Tiếp công dân tỉnh."),
+        ),
+        Outcome.NOT_ACCEPTED: (
+            _("Đơn của ông/bà không được thụ lý, theo thông báo số {number} nêu rõ lý do."),
+            _("Ông/bà bổ sung điều còn thiếu rồi nộp lại đơn, hoặc làm theo thông báo đó."),
         ),
         Outcome.SPLIT: (
             _("Đơn của ông/bà có nhiều nội dung, đã được tách thành các đơn: {parts}."),

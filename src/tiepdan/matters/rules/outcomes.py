@@ -23,9 +23,12 @@ _ARTICLES: Mapping[Outcome, str] = {
     Outcome.SHELVED: f"{_TT05}, Điều 28",
     Outcome.REFUSED: "Luật Tiếp công dân, Điều 9 khoản 3",
     Outcome.SPLIT: f"{_TT05}, Điều 6 khoản 1 điểm d",
+    Outcome.NOT_ACCEPTED: "Luật Khiếu nại, Điều 11 và 27; Luật Tố cáo, Điều 24 và 29",
 }
 CHAIRS = frozenset({Competence.OWN, Competence.SUBORDINATE})
 """What the chairman settles or directs."""
+_FINAL = frozenset({SettledBefore.SECOND, SettledBefore.COURT})
+"""After which no complaint is taken up again (Luật Khiếu nại, Điều 11)."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,16 @@ def _not_acceptable(facts: Facts) -> str:
     if facts.competence != Competence.OWN:
         return "Chỉ đề xuất thụ lý đơn thuộc thẩm quyền giải quyết của Chủ tịch."
     return "Đơn chưa đủ điều kiện thụ lý." if facts.missing else ""
+
+
+def _not_deniable(facts: Facts) -> str:
+    if facts.kind not in {FilingKind.COMPLAINT, FilingKind.DENUNCIATION}:
+        return "Chỉ thông báo không thụ lý đối với khiếu nại, tố cáo."
+    if facts.competence != Competence.OWN:
+        return "Đơn không thuộc thẩm quyền thì hướng dẫn hoặc chuyển đơn."
+    if facts.missing or facts.handled_before or facts.settled_before in _FINAL:
+        return ""
+    return "Đơn thuộc thẩm quyền và đủ điều kiện thì đề xuất thụ lý; người đứng đầu quyết định."
 
 
 def _not_guidable(facts: Facts) -> str:
@@ -127,4 +140,5 @@ _OBJECTIONS: Mapping[Outcome, Callable[[Facts], str]] = {
     Outcome.SHELVED: _not_shelvable,
     Outcome.REFUSED: _not_refusable,
     Outcome.SPLIT: _not_divisible,
+    Outcome.NOT_ACCEPTED: _not_deniable,
 }

@@ -8,7 +8,9 @@ from tiepdan.accounts.models import User
 from tiepdan.audit import actions as audit
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError, follow
-from tiepdan.matters.actions import note_heard
+from tiepdan.matters.actions import note_heard, note_refusal
+from tiepdan.matters.states import RefusalGround
+from tiepdan.org.queries import province_committee
 from tiepdan.scheduling.actions import carry_over
 from tiepdan.scheduling.models import Appointment
 from tiepdan.sittings import queries
@@ -31,7 +33,6 @@ from tiepdan.sittings.actions.turns import (
 from tiepdan.sittings.models import Sitting, Visit
 from tiepdan.sittings.states import (
     SITTING_TRANSITIONS,
-    RefusalGround,
     SittingState,
     VisitState,
 )
@@ -183,7 +184,7 @@ def mark_absent(
 def refuse_visit(
     *, visit: Visit, ground: str, reason: str, by: User, at: datetime | None = None
 ) -> Visit:
-    """Refuse to receive a citizen who was called (từ chối tiếp).
+    """Refuse to receive a citizen who was called (từ chối tiếp), who gets it in writing.
 
     Raises RuleRefusedError without a reason, and for ground 3 by anybody but the head (Luật Tiếp
     công dân, Điều 9; law.md 6.7 no. 4).
@@ -199,6 +200,10 @@ def refuse_visit(
         )
     visit.refusal_ground, visit.refusal_reason = ground, reason
     finish(sitting, visit, "refuse", at)
+    note_refusal(
+        filing=visit.appointment.filing, ground=RefusalGround(ground), reason=reason,
+        issuer=province_committee(), by=by, at=at,
+    )  # fmt: skip
     append(sitting, "refused", at=at, visit=str(visit.pk), number=visit.number)
     detail = {"ground": ground, "reason": reason}
     audit.record(verb="refuse_visit", on=visit, by=by, at=at, detail=detail)

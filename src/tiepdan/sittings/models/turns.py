@@ -5,10 +5,10 @@ from typing import ClassVar
 from django.db import models
 
 from tiepdan.common.models import BaseModel
+from tiepdan.matters.states import RefusalGround
 from tiepdan.scheduling.models import Appointment
 from tiepdan.sittings.models.sitting import OFFICER, Sitting
 from tiepdan.sittings.states import (
-    RefusalGround,
     VisitState,
 )
 

@@ -18,6 +18,7 @@ from tiepdan.matters.states import (
     OnlineGround,
     Outcome,
     ReceptionForm,
+    RefusalGround,
     SettledBefore,
     SubjectField,
     Verdict,
@@ -142,6 +143,7 @@ ASKED: Mapping[Outcome, frozenset[str]] = {
     Outcome.RETURNED: frozenset({"to_agency", "to_body", "sender", "guidance", "papers"}),
     Outcome.SHELVED: frozenset(),
     Outcome.REFUSED: frozenset({"decision", "notice", "reception"}),
+    Outcome.NOT_ACCEPTED: frozenset({"guidance"}),
 }
 """What the page of an outcome asks besides the reasons."""
 
@@ -196,6 +198,26 @@ class ReasonForm(DeskForm):
     """A reason in words, for withdrawals and cancellations."""
 
     reason = forms.CharField(label=_("Lý do"), widget=forms.Textarea({"rows": 3}))
+
+
+class RefuseForm(ReasonForm):
+    """Not received this time: by which ground, and why."""
+
+    ground = forms.ChoiceField(
+        label=_("Căn cứ (Luật Tiếp công dân, Điều 9)"),
+        choices=[one for one in RefusalGround.choices if one[0] != RefusalGround.SETTLED],
+        widget=forms.RadioSelect,
+        help_text=_("Khoản 3 chỉ do người đứng đầu quyết định, ở mục xử lý đơn."),
+    )
+    field_order = ("ground", "reason")
+
+
+class NotAcceptForm(DeskForm):
+    """The head does not take it up: the reasons, as they will stand in the notice."""
+
+    reasons = ParagraphsField(
+        label=_("Vì sao không thụ lý"), help_text=_("Mỗi dòng là một đoạn trong thông báo.")
+    )
 
 
 class AcceptForm(DeskForm):
