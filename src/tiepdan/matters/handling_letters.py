@@ -123,7 +123,7 @@ def issue_handling(
         "filed_on": clock.day_of(filing.received_at).isoformat(),
         "filing_kind": _kind_of(filing),
         "abstract": filing.shown_subject,
-        "bases": [*words.bases] or HANDLING_BASES,
+        "bases": _bases(kind, words),
         "reasons": _lines(words.reasons),
         "guidance": _lines(words.guidance),
         "body": words.body,
@@ -139,6 +139,12 @@ def issue_handling(
 def _recipients(to: list[str]) -> list[str]:
     """Whom it is addressed to, else the citizen; and the head, to whom it is reported."""
     return ["Như trên" if to else "Công dân", f"{HEAD} (để báo cáo)"]
+
+
+def _bases(kind: DocumentKind, words: Words) -> list[str]:
+    """The acts it rests on; a letter says «Căn cứ» once, in its sentence."""
+    bases = [*words.bases] or HANDLING_BASES
+    return bases if kind == DocumentKind.FILING_RETURN else [f"Căn cứ {base}" for base in bases]
 
 
 def _kind_of(filing: Filing) -> str:

@@ -131,7 +131,19 @@ def _handled(filing: Filing, outcome: Outcome) -> Stage:
     sender = disposition.evidence.get("sender", "")
     is_split = outcome == Outcome.SPLIT
     parts = ", ".join(filing.parts.values_list("tracking_code", flat=True)) if is_split else ""
-    sentence, follows = {
+    sentence, follows = _words_of(outcome, body, sender)
+    return Stage(
+        outcome.value,
+        str(outcome.label),
+        sentence.format(number=number, body=body, sender=sender, parts=parts),
+        follows.format(number=number, body=body, sender=sender),
+        done=True,
+    )
+
+
+def _words_of(outcome: Outcome, body: str, sender: str) -> tuple[str, str]:
+    """What is said of an outcome and what follows from it, with room for numbers and names."""
+    return {
         Outcome.GUIDED: (
             _("Ban Tiếp công dân đã hướng dẫn ông/bà bằng văn bản số {number}."),
             _("Ông/bà gửi đơn, kèm giấy tờ, đến {body}.")
@@ -169,13 +181,6 @@ def _handled(filing: Filing, outcome: Outcome) -> Stage:
             _("Mỗi đơn được xử lý riêng; tra cứu bằng mã của từng đơn và mã kiểm tra cũ."),
         ),
     }[outcome]
-    return Stage(
-        outcome.value,
-        str(outcome.label),
-        sentence.format(number=number, body=body, sender=sender, parts=parts),
-        follows.format(number=number, body=body, sender=sender),
-        done=True,
-    )
 
 
 def _answered(code: str, name: str, filing: Filing) -> Stage:
