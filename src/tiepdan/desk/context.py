@@ -67,8 +67,8 @@ def shell(request: HttpRequest) -> dict[str, object]:
             "agency": agencies[0].name if agencies else "",
             "person": str(user),
         }
-        if may(user, Ability.REGISTER, Ability.CLASSIFY):
-            shown["search_url"] = reverse("desk:filings")
+        if may(user, Ability.SEE_FILINGS):
+            shown["search_url"] = reverse("desk:search")
     return shown
 
 

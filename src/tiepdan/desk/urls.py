@@ -17,6 +17,7 @@ from tiepdan.desk.matters import (
     notices,
     papers,
     people,
+    search,
 )
 from tiepdan.desk.matters import views as matters
 from tiepdan.desk.org import rules
@@ -121,6 +122,7 @@ _TEMPLATES = [
 ]
 _DESK: list[URLPattern | URLResolver] = [
     path("", today, name="today"),
+    path("tim/", search.search, name="search"),
     path("don/", include(_FILINGS)),
     path("dau-moi/", include(_LEADS)),
     path("cong-dan/", people.people, name="people"),

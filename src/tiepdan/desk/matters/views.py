@@ -22,6 +22,7 @@ from tiepdan.desk.guards import OfficialRequest, may, official
 from tiepdan.desk.matters.board import outcomes_of
 from tiepdan.desk.matters.deadlines import limits_of
 from tiepdan.desk.matters.forms.board import ReasonForm
+from tiepdan.desk.matters.search import FewPages, typed_text
 from tiepdan.desk.matters.timeline import timeline_of
 from tiepdan.matters import queries
 from tiepdan.matters.actions import must_be_sealed, withdraw_filing
@@ -31,8 +32,6 @@ from tiepdan.org.queries import calendar
 from tiepdan.scheduling.queries import appointment_of
 
 PAGE = 25
-LONGEST_SEARCH = 200
-"""Letters: databases refuse patterns much longer."""
 ATTACHMENT_TYPES = {
     "pdf": "application/pdf",
     "jpg": "image/jpeg",
@@ -46,12 +45,15 @@ ATTACHMENT_TYPES = {
 def filings(request: OfficialRequest) -> HttpResponse:
     """Every filing in the official's scope, newest first; searched and filtered."""
     found = queries.filings_for(request.user)
-    text, state = request.GET.get("q", "").strip()[:LONGEST_SEARCH], request.GET.get("state", "")
-    if text:
-        found = queries.search(text, found)
+    text, state = typed_text(request), request.GET.get("state", "")
     if state in FilingState.values:
         found = found.filter(state=state)
-    page = Paginator(found.order_by("-received_at"), PAGE).get_page(request.GET.get("page"))
+    if text:
+        hits = queries.newest_first(queries.search(text, found))
+        page = FewPages(hits, PAGE).get_page(request.GET.get("page"))
+        page.object_list = queries.exact_first(text, page.object_list)
+    else:
+        page = Paginator(found.order_by("-received_at"), PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "desk/filings.html",

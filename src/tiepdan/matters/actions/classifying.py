@@ -19,6 +19,7 @@ from tiepdan.matters.models import (
     Filing,
     Matter,
 )
+from tiepdan.matters.search_index import index_filing
 from tiepdan.matters.states import (
     FILING_TRANSITIONS,
     Competence,
@@ -83,8 +84,8 @@ def classify_filing(
     fresh.matter = matter or fresh.matter or open_matter(fresh)
     if kind == FilingKind.DENUNCIATION:
         fresh.identity_protected = True
-        fresh.search_text = rules.fold(fresh.tracking_code)
     fresh.save()
+    index_filing(fresh)
     record(
         verb="classify_filing",
         on=fresh,

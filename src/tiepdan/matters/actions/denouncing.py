@@ -32,6 +32,7 @@ from tiepdan.matters.handling_letters import citizen_of
 from tiepdan.matters.letters import issue_receipt, person_of, receipt_context
 from tiepdan.matters.models import Consent, Filing, Petitioner
 from tiepdan.matters.queries import latest_consent
+from tiepdan.matters.search_index import forget_old_words, index_filing
 from tiepdan.matters.states import Channel, DeadlineKind, FilingState
 from tiepdan.org import rulebook
 from tiepdan.org.models import AdministrativeUnit, Agency
@@ -105,13 +106,13 @@ def _under_number(filing: Filing, place: AdministrativeUnit, digits: str) -> Fil
     filing.pseudonym = new_pseudonym(on)
     filing.tracking_code = new_code(rulebook.text("tracking_prefix", on))
     filing.check_digest = digest(filing.tracking_code, digits)
-    filing.search_text = rules.fold(f"{filing.tracking_code} {filing.pseudonym}")
     filing.petitioner = Petitioner.objects.create(
         full_name=filing.pseudonym, address="", commune=place
     )
     try:
         with transaction.atomic():
             filing.save()
+            index_filing(filing)
     except IntegrityError:
         raise RuleRefusedError("sent_twice", "Đơn này vừa được gửi, hãy tải lại trang.") from None
     filing.receipt = issue_receipt(filing=filing, digits=digits, online=False, papers=[])
@@ -149,8 +150,9 @@ def seal_identity(
     fresh.subject = rules.needs_text("subject", subject, _("Hãy nêu vắn tắt nội dung vụ việc."))
     fresh.content = rules.needs_text("content", content, _("Hãy ghi nội dung tố cáo."))
     fresh.request = request.strip()
-    fresh.search_text = rules.fold(f"{fresh.tracking_code} {fresh.pseudonym}")
     fresh.save()
+    index_filing(fresh)
+    forget_old_words()
     _forget_author(fresh)
     _forget_words(fresh, secrets)
     _forget_papers(fresh)

@@ -25,6 +25,7 @@ from tiepdan.matters.models import (
     Petitioner,
 )
 from tiepdan.matters.queries import facts_of, latest_classification, latest_consent
+from tiepdan.matters.search_index import index_filing
 from tiepdan.matters.states import (
     FILING_TRANSITIONS,
     Competence,
@@ -79,6 +80,7 @@ def compare_filings(
         fresh.matter = open_matter(fresh)
     for one in (fresh, with_it):
         one.save(update_fields=["matter"])
+        index_filing(one)
     row = Comparison.objects.create(
         filing=fresh, other=with_it, verdict=verdict, score=score, at=at, by=by
     )
@@ -152,17 +154,13 @@ def _part_of(whole: Filing, part: Part, by: User, at: datetime) -> Filing:
         language=whole.language,
         subject=rules.needs_text("parts", part.subject, _("Hãy nêu vắn tắt từng nội dung.")),
         content=rules.needs_text("parts", part.content, _("Hãy ghi nội dung của từng đơn.")),
-        search_text=rules.fold(
-            code
-            if whole.identity_protected
-            else f"{code} {whole.shown_name} {person.id_number} {part.subject}"
-        ),
         received_at=whole.received_at,
         received_by=whole.received_by,
         received_at_agency=whole.received_at_agency,
         receipt=whole.receipt,
         split_from=whole,
     )
+    index_filing(filing)
     consent = latest_consent(whole)
     if consent:
         Consent.objects.create(

@@ -27,6 +27,7 @@ from tiepdan.matters.models import (
     Filing,
     Petitioner,
 )
+from tiepdan.matters.search_index import index_filing
 from tiepdan.matters.states import Channel, DeadlineKind, Need, Sex
 from tiepdan.org import rulebook
 from tiepdan.org.models import AdministrativeUnit, Agency
@@ -158,10 +159,8 @@ def _register(
     )
     link_person(filing.petitioner)
     filing.check_digest = digest(filing.tracking_code, digits)
-    filing.search_text = rules.fold(
-        f"{filing.tracking_code} {person.full_name} {person.id_number} {filing.subject}"
-    )
     filing.save()
+    index_filing(filing)
     consent.filing = filing
     consent.save()
     by, at = filing.received_by, filing.received_at

@@ -11,6 +11,7 @@ from tiepdan.matters.models.people import (
     Petitioner,
     Representation,
 )
+from tiepdan.matters.models.search import SearchEntry
 from tiepdan.matters.models.stages import (
     Classification,
     Comparison,
@@ -42,6 +43,7 @@ __all__ = [
     "PersonMerge",
     "Petitioner",
     "Representation",
+    "SearchEntry",
     "Urging",
     "Withdrawal",
 ]

@@ -33,7 +33,7 @@ class Filing(BaseModel):
 
     `headcount` counts every person present for it; `check_digest` is the keyed hash of the
     receipt's check digits. Registration order is the order of reception (QĐ 2193, mục I.2).
-    `submission_key` makes a form sent twice one filing; `search_text` is folded for searching.
+    `submission_key` makes a form sent twice one filing.
     A denunciation is `identity_protected`: its author bears a `pseudonym`, the name stands in a
     sealed paper register only. `needs` (values of `Need`) and the `language` of an interpreter go
     to the site's checklist. `received_by` is empty for what a citizen registered online;
@@ -43,7 +43,6 @@ class Filing(BaseModel):
     tracking_code = models.CharField(max_length=16, unique=True)
     check_digest = models.CharField(max_length=64)
     submission_key = models.UUIDField(unique=True, null=True, editable=False)
-    search_text = models.TextField(blank=True, editable=False)
     identity_protected = models.BooleanField(default=False)
     pseudonym = models.CharField(max_length=24, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
     split_from = models.ForeignKey(

@@ -14,7 +14,6 @@ from tiepdan.matters.queries.filings import (
     latest_consent,
     papers_of,
     representatives_allowed,
-    search,
 )
 from tiepdan.matters.queries.handling import facts_of, handled_before
 from tiepdan.matters.queries.leads import leads_for, waiting_leads
@@ -35,6 +34,7 @@ from tiepdan.matters.queries.people import (
     people_for,
     search_people,
 )
+from tiepdan.matters.queries.search import exact_first, newest_first, search, wanted_in
 from tiepdan.matters.queries.similar import Candidate, candidates
 from tiepdan.matters.queries.stages import Stage, reply_due, reply_stands_still, stage_of
 
@@ -53,6 +53,7 @@ __all__ = [
     "awaiting_disposition",
     "candidates",
     "describe",
+    "exact_first",
     "facts_of",
     "filings",
     "filings_for",
@@ -64,6 +65,7 @@ __all__ = [
     "latest_classification",
     "latest_consent",
     "leads_for",
+    "newest_first",
     "papers_of",
     "people_for",
     "reply_due",
@@ -76,4 +78,5 @@ __all__ = [
     "stage_of",
     "to_discontinue",
     "waiting_leads",
+    "wanted_in",
 ]

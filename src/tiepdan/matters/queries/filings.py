@@ -63,17 +63,6 @@ def find_by_code(code: str, digits: str) -> Filing | None:
     return filings().get(pk=key) if right and key else None
 
 
-def search(text: str, among: QuerySet[Filing] | None = None) -> QuerySet[Filing]:
-    """Filings whose code, name, personal number or subject hold every word; marks may be left out.
-
-    Denunciations are found by their code only.
-    """
-    found = filings() if among is None else among
-    for word in rules.fold(text).split():
-        found = found.filter(search_text__contains=word)
-    return found
-
-
 def awaiting_classification() -> QuerySet[Filing]:
     """Received, nobody has said what they are."""
     return filings().filter(state=FilingState.RECEIVED)

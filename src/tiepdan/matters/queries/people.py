@@ -9,12 +9,13 @@ from tiepdan.accounts.models import User
 from tiepdan.matters import rules
 from tiepdan.matters.models import Filing, Person, Representation
 from tiepdan.matters.queries.filings import filings_for
+from tiepdan.matters.queries.search import newest_first, search, wanted_in
 from tiepdan.matters.rules import Described, Likeness
 
 MOST_ALIKE = 5
 MOST_LOOKED_AT = 50
-LONGEST_TEXT, MOST_WORDS = 120, 8
-"""Of what somebody types into the search; names are shorter."""
+MOST_HITS = 500
+"""Filings whose authors are offered when many match a name: the newest."""
 
 
 @dataclass(frozen=True)
@@ -73,14 +74,22 @@ def filings_of(people: Sequence[Person], user: User, most: int) -> dict[Person, 
 
 
 def search_people(text: str, user: User) -> QuerySet[Person]:
-    """Those whose name holds every word, marks left out; or with that number or telephone."""
+    """Those whose name holds every word, marks left out; or with that number or telephone.
+
+    Everybody in sight when nothing was typed.
+    """
     found = people_for(user)
     digits = "".join(text.split())
     if digits.isdecimal():
         return found.filter(Q(id_number=digits) | Q(phone=digits))
-    for word in rules.fold(text)[:LONGEST_TEXT].split()[:MOST_WORDS]:
-        found = found.filter(folded_name__contains=word)
-    return found
+    wanted = wanted_in(text)
+    if not wanted:
+        return found
+    theirs = search(text, filings_for(user).filter(identity_protected=False))
+    for word in wanted.every:
+        theirs = theirs.filter(petitioner__person__folded_name__contains=word)
+    newest = newest_first(theirs).values_list("petitioner__person", flat=True)[:MOST_HITS]
+    return found.filter(pk__in=set(newest))
 
 
 def alike(described: Described, user: User, besides: Person | None = None) -> list[Alike]:

@@ -1,0 +1,90 @@
+"""One box over filings, affairs and citizens, and its page."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from tiepdan.accounts.permissions import Ability
+from tiepdan.desk.guards import OfficialRequest, official
+from tiepdan.matters import queries
+from tiepdan.matters.models import Filing, Matter
+
+LONGEST_SEARCH = 200
+"""Letters that are read of what somebody types."""
+MOST_COUNTED = 1000
+CANDIDATES, SHOWN, MOST_PEOPLE = 60, 20, 10
+"""Filings looked at and shown; exact hits among the former come first."""
+
+
+class FewPages(Paginator[Any]):
+    """Pages over the first thousand rows: counting all that match may take seconds."""
+
+    def __init__(self, found: QuerySet[Filing], per_page: int) -> None:
+        super().__init__(found, per_page)
+        self.found = found
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are pages for."""
+        return min(self.matches, MOST_COUNTED)
+
+    @cached_property
+    def matches(self) -> int:
+        """How many match; one above `MOST_COUNTED` stands for more."""
+        return self.found.order_by()[: MOST_COUNTED + 1].count()
+
+    @property
+    def overflows(self) -> bool:
+        """Whether more match than there are pages for."""
+        return self.matches > MOST_COUNTED
+
+
+@dataclass(frozen=True)
+class FoundMatter:
+    """An affair and those of its filings that were found."""
+
+    matter: Matter
+    filings: list[Filing]
+
+
+def typed_text(request: OfficialRequest) -> str:
+    """What stands in the box."""
+    return request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+
+
+@official(Ability.SEE_FILINGS)
+@require_GET
+def search(request: OfficialRequest) -> HttpResponse:
+    """What was found, by kind: filings, affairs, citizens; all in the official's scope."""
+    text = typed_text(request)
+    found = queries.newest_first(queries.search(text, queries.filings_for(request.user)))
+    pages = FewPages(found, SHOWN)
+    looked_at = list(found[:CANDIDATES])
+    people = queries.search_people(text, request.user)[:MOST_PEOPLE] if looked_at else []
+    return render(
+        request,
+        "desk/search.html",
+        {
+            "text": text,
+            "pages": pages,
+            "filings": queries.exact_first(text, looked_at)[:SHOWN],
+            "matters": _matters(looked_at),
+            "people": people,
+        },
+    )
+
+
+def _matters(looked_at: list[Filing]) -> list[FoundMatter]:
+    """The affairs of these filings, those with most of them first."""
+    found: dict[Matter, list[Filing]] = {}
+    for filing in looked_at:
+        if filing.matter:
+            found.setdefault(filing.matter, []).append(filing)
+    ordered = sorted(found.items(), key=lambda pair: -len(pair[1]))
+    return [FoundMatter(matter, filings) for matter, filings in ordered[:MOST_PEOPLE]]

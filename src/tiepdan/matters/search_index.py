@@ -1,0 +1,57 @@
+"""The index that searching asks: what of a filing is in it, and how it stays in step.
+
+On SQLite an FTS5 table beside the entries, kept by triggers; on PostgreSQL a GIN index over the
+entries' words. Both are made by a migration.
+"""
+
+from django.db import connection
+
+from tiepdan.common.folding import words
+from tiepdan.matters.models import Filing, SearchEntry
+
+BATCH = 1000
+
+
+def words_of(filing: Filing) -> str:
+    """What a filing is found by: code, name, number, subject, the affair's code.
+
+    A denunciation by its code and its pseudonym only (Luật Tố cáo 25/2018/QH14, Điều 9).
+    """
+    told = [filing.tracking_code, filing.pseudonym or ""]
+    if not filing.identity_protected:
+        person = filing.petitioner
+        told += [person.full_name, person.id_number, filing.subject]
+    if filing.matter:
+        told.append(filing.matter.code)
+    return " ".join(words(" ".join(told)))
+
+
+def index_filing(filing: Filing) -> None:
+    """Let searching find the filing as it is now; part of each act that changes these words."""
+    SearchEntry.objects.update_or_create(filing=filing, defaults={"words": words_of(filing)})
+
+
+def forget_old_words() -> None:
+    """Let words that were taken out leave the index's own pages, too (niêm phong danh tính).
+
+    FTS5 keeps them, marked as gone, until its segments are merged.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO matters_searchindex(matters_searchindex) VALUES ('optimize')"
+            )
+
+
+def rebuild() -> int:
+    """Write every entry anew, oldest first; returns how many filings there are."""
+    SearchEntry.objects.all().delete()
+    rows = Filing.objects.select_related("petitioner", "matter").order_by("received_at", "pk")
+    made: list[SearchEntry] = []
+    total = 0
+    for filing in rows.iterator(chunk_size=BATCH):
+        made.append(SearchEntry(filing=filing, words=words_of(filing)))
+        if len(made) == BATCH:
+            total += len(SearchEntry.objects.bulk_create(made))
+            made = []
+    return total + len(SearchEntry.objects.bulk_create(made))

@@ -1,0 +1,165 @@
+"""Finding filings and people by what somebody types."""
+
+import unicodedata
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from tests import cast as c
+from tests.corpus import TEXTS
+from tests.matters.test_denunciations import CANARY, named, sealed
+from tiepdan.common.folding import LONGEST_WORD, words
+from tiepdan.matters import queries
+from tiepdan.matters.models import Filing, SearchEntry
+from tiepdan.matters.queries import exact_first, filings_for, search, search_people, wanted_in
+from tiepdan.matters.search_index import words_of
+from tiepdan.matters.states import FilingKind
+
+
+def test_old_and_new_tone_placement_are_one():
+    """The mark on either vowel, composed or not, should fold to the same words."""
+    spelt = ["Hoà Thuỷ", "Hòa Thủy", "HÒA THUỶ", "hoa thuy"]
+    forms = {
+        tuple(words(unicodedata.normalize(form, one))) for one in spelt for form in ("NFC", "NFD")
+    }
+    assert forms == {("hoa", "thuy")}
+
+
+def test_words_hold_no_operators():
+    """Whatever is typed, words should be letters and digits of a bounded length."""
+    for text in TEXTS.values():
+        assert all(word.isalnum() and len(word) <= LONGEST_WORD for word in words(text))
+
+
+@pytest.mark.parametrize(
+    ("typed", "whole", "beginning", "phrases"),
+    [
+        ("nguyễn thị a", ("nguyen", "thi"), "a", ()),
+        ('"thu hồi đất" hu', ("thu", "hoi", "dat"), "hu", ("thu hoi dat",)),
+        ("“thu hồi đất”", ("thu", "hoi", "dat"), "", ("thu hoi dat",)),
+        ('"an', (), "an", ()),
+        ('an "', ("an",), "", ()),
+        ("an* OR -thị:A & b", ("an", "or", "thi", "a"), "b", ()),
+        ("!!! ***", (), "", ()),
+    ],
+)
+def test_what_was_typed(typed, whole, beginning, phrases):
+    """The last word should be open, quoted ones whole, signs nothing."""
+    wanted = wanted_in(typed)
+    assert (wanted.whole, wanted.beginning, wanted.phrases) == (whole, beginning, phrases)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Thuỳ", "Thùy", "thuy", "THÙY", unicodedata.normalize("NFD", "Thùy An"), "đất", "dat",
+        "thu hồi đ", "nguyen thi thuy an 020190000000", '"thu hồi đất"',
+        '"thu hoi" thuy', "an nguyen", "boi-thuong; thu/hoi",
+    ],
+)  # fmt: skip
+def test_found(cast, typed):
+    """Marks, their form and place, order and the last word's end should not matter."""
+    filing = c.filing(cast, 0)
+    c.filing(cast, 1, subject="Sửa cầu treo")
+    assert list(search(typed)) == [filing]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ['"hồi thu"', '"oi dat"', '"thu đất"', '"nguy"', "guyen", "thuy bao", "nguye thi", "", "?!"],
+)
+def test_not_found(cast, typed):
+    """Phrases in another order, middles of words and words of two filings should find nothing."""
+    c.filing(cast, 0)
+    c.filing(cast, 1, subject="Sửa cầu treo")
+    assert not search(typed)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_nonsense_finds_nothing_and_breaks_nothing(cast, name):
+    """Bad input should be words like any other."""
+    c.filing(cast)
+    text = TEXTS[name]
+    for typed in (text, f'"{text}"', f"{text}*", f"nguyen {text}"):
+        assert list(search(typed)[:5]) is not None
+        assert len(search_people(typed, cast.officer)) <= 1
+
+
+def test_affairs_code_finds_its_filings(cast):
+    """The code of an affair should find what belongs to it."""
+    filing = c.classified_filing(cast)
+    assert list(search(filing.matter.code)) == [filing]
+
+
+def test_exact_letters_come_first(cast):
+    """Hits written as typed should stand before those that only sound like it."""
+    plain = c.filing(cast, 0, subject="Đất của Ma Văn Hoa")
+    exact = c.filing(cast, 1, subject="Đất của Ma Văn Hoá")
+    last = c.filing(cast, 2, subject="Đất của Ma Văn Hoạ")
+    found = queries.newest_first(search("hoá"))
+    assert list(found) == [last, exact, plain]
+    assert exact_first("hoá", found) == [exact, last, plain]
+    assert exact_first(unicodedata.normalize("NFD", "Hoá"), found)[0] == exact
+
+
+def test_scope_and_protection(cast):
+    """Others' filings and, for most, denunciations should not be found, by any word."""
+    open_one = c.filing(cast, 0, agency=cast.commune_a)
+    hidden = c.classified_filing(cast, 1, kind=FilingKind.DENUNCIATION, agency=cast.commune_a)
+    code = hidden.tracking_code
+    assert list(search(open_one.tracking_code, filings_for(cast.clerk_a))) == [open_one]
+    for who in (cast.outsider, cast.stranger, cast.clerk_b):
+        assert not search("thuy an", filings_for(who))
+        assert not search_people("thuy an", who)
+    assert not search(code, filings_for(cast.clerk_a))
+    assert list(search(code, filings_for(cast.officer))) == [hidden]
+    assert not search("bao", filings_for(cast.officer))
+    assert not search_people("bao", cast.officer)
+
+
+def test_people_by_the_beginning_of_a_name(cast):
+    """The last word of a name may be unfinished; words of the subject find no citizen."""
+    person = c.filing(cast, 0).petitioner.person
+    c.filing(cast, 1)
+    assert list(search_people("nguyễn th", cast.officer)) == [person]
+    assert not search_people("bồi thường", cast.officer)
+
+
+def test_change_leaves_no_old_words(cast):
+    """What an entry said before should not be found again."""
+    filing = c.filing(cast)
+    SearchEntry.objects.filter(filing=filing).update(words="khac")
+    assert not search("thuy an")
+    assert list(search("khác")) == [filing]
+    SearchEntry.objects.filter(filing=filing).delete()
+    assert not search("khác")
+
+
+def test_sealing_leaves_the_index(cast):
+    """Once sealed, the author's words should stand in no page of the index."""
+    filing = named(cast)
+    fresh = sealed(cast, Filing.objects.get(pk=filing.pk))
+    assert SearchEntry.objects.get(filing=fresh).words == words_of(fresh)
+    assert not {"yen", "020185009977"} & set(words_of(fresh).split())
+    assert not search(CANARY.full_name)
+    assert not search(CANARY.id_number)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT block FROM matters_searchindex_data")
+            pages = b"".join(bytes(row[0]) for row in cursor.fetchall())
+        assert fresh.tracking_code[-4:].lower().encode() in pages
+        assert b"020185009977" not in pages
+
+
+def test_rebuilding(cast, capsys):
+    """The command should write what is missing, correct what is wrong, and say how many."""
+    one, other = c.filing(cast, 0), c.filing(cast, 1)
+    before = dict(SearchEntry.objects.values_list("filing", "words"))
+    SearchEntry.objects.filter(filing=one).delete()
+    SearchEntry.objects.filter(filing=other).update(words="sai")
+    call_command("rebuild_search")
+    assert capsys.readouterr().out.strip() == "2"
+    assert dict(SearchEntry.objects.values_list("filing", "words")) == before
+    assert list(search("thuy an")) == [one]
+    assert not search("sai")
