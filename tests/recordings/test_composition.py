@@ -40,12 +40,12 @@ def _track(file, identity, kind, *, after=0.0, seconds=1.0, run=1):
     )  # fmt: skip
 
 
-def _make(tmp_path, tracks, seats, *, seconds=2.0, ahead=timedelta(0), holes=()):
+def _make(tmp_path, tracks, seats, *, seconds=2.0, ahead=timedelta(0), holes=(), pinned=""):
     scratch = tmp_path / "scratch, it's"
     scratch.mkdir()
-    film = Film(tracks, seats, list(holes), BEGIN, timedelta(seconds=seconds), ahead)
+    film = Film(tracks, seats, list(holes), BEGIN, timedelta(seconds=seconds), ahead, pinned)
     make_film(film, tmp_path / "film.mp4", scratch)
-    ask = "stream=codec_name,width,height,duration:format=duration"
+    ask = "stream=codec_name,r_frame_rate,width,height,duration:format=duration"
     answer = subprocess.check_output(
         ["ffprobe", "-v", "error", "-show_entries", ask, "-of", "json", tmp_path / "film.mp4"]
     )
@@ -123,3 +123,21 @@ def test_gaps_lie_between_lives():
         Run(3, BEGIN + 4 * SECOND + 50_000, BEGIN + 9 * SECOND, "terminated"),
     ]
     assert gaps(lives) == [Gap(BEGIN + SECOND, BEGIN + 3 * SECOND, "recorder: died")]
+
+
+def test_sign_interpreter_is_pinned(tmp_path):
+    """The interpreter should have a quarter of the width beside the grid, at 25 frames."""
+    tracks = [
+        _track(_picture(tmp_path / "1.mkv", "640x360"), "hub", "video"),
+        _track(_picture(tmp_path / "2.mkv", "640x360"), "a", "video"),
+        _track(_picture(tmp_path / "3.mkv", "640x360", colour="blue"), "signs", "video"),
+    ]
+    seats = [("hub", "Trụ sở"), ("signs", "Phiên dịch"), ("a", "UBND xã Hữu Lũng")]
+    told = _make(tmp_path, tracks, seats, seconds=1, pinned="signs")
+    video = told["streams"][0]
+    assert video["r_frame_rate"] == "25/1"
+    width, grid = video["width"], 1280
+    assert (width - grid) / width >= 0.25
+    assert _colour(tmp_path, 0.5, grid + (width - grid) // 2, 180)[2] > 200
+    assert _colour(tmp_path, 0.5, 320, 180)[0] > 200
+    assert _colour(tmp_path, 0.5, 960, 180)[0] > 200

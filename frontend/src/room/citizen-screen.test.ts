@@ -10,6 +10,7 @@ const picture = (seat: string, more: Partial<Picture> = {}): Picture => ({
   seat,
   name: seat,
   main: seat === "hub",
+  pinned: false,
   line: "",
   stream: stream(),
   ...more,
@@ -52,6 +53,13 @@ test("a call should bring the pictures, the chair large, all of them silent", ()
   expect(tile("site-2")!.textContent).toContain("Đường truyền yếu");
   expect([...screen().querySelectorAll("video")].every((one) => one.muted)).toBe(true);
   expect(shown).toHaveBeenCalledWith("hub", expect.any(Number), expect.any(Number));
+});
+
+test("the sign interpreter should be pinned beside the chair", () => {
+  pictures = [picture("hub"), picture("site-2", { pinned: true })];
+  look();
+  expect(tile("site-2")!.classList.contains("interpreter")).toBe(true);
+  expect(tile("hub")!.classList.contains("interpreter")).toBe(false);
 });
 
 test("who leaves should leave the screen; a new stream of the same seat should replace the old", () => {

@@ -37,6 +37,7 @@ export class CitizenScreen extends HTMLElement {
     this.#forget(pictures);
     for (const one of pictures) this.#show(one, source);
     this.#tiles.main = pictures.find((one) => one.main)?.seat ?? "";
+    this.#tiles.pinned = pictures.filter((one) => one.pinned).map((one) => one.seat);
     play(this.#own.querySelector("video"), source?.own() ?? null);
     this.dataset["state"] = pictures.length > 0 ? "inside" : "waiting";
     this.#own.hidden = !source?.own();

@@ -37,7 +37,7 @@ vi.mock("livekit-client", async (original) => ({ ...(await original<object>()), 
 const { DisconnectReason, RoomEvent, Track } = await import("livekit-client");
 const { MediaRoom } = await import("./media-room");
 
-const grant = { url: "ws://h", token: "t", room: "a", part: "turn", title: "", main: "hub" };
+const grant = { url: "ws://h", token: "t", room: "a", part: "turn", title: "", main: "hub", sign: "site-2" };
 const camera = { source: Track.Source.Camera } as never;
 const microphone = { source: Track.Source.Microphone } as never;
 const hub = { identity: "hub", name: "Điểm cầu tỉnh", isLocal: false };
@@ -139,4 +139,13 @@ test("our own microphone switched off by the server should be told, others' not"
 
 test("addresses for finding the way should be readable", () => {
   expect(room.iceServers()).toEqual(["stun:ours:3478"]);
+});
+
+test("the sign interpreter should be pinned at the door, and unpinned when the secretary says so", async () => {
+  await room.enter(grant, []);
+  tiles.put("site-2", "Phiên dịch");
+  const pinned = (): boolean => tiles.grid.querySelector("[data-seat=site-2]")!.classList.contains("interpreter");
+  expect(pinned()).toBe(true);
+  room.pin("");
+  expect(pinned()).toBe(false);
 });

@@ -79,8 +79,14 @@ export class MediaRoom {
   #answered(grant: Grant, tracks: readonly LocalTrack[]): void {
     if (this.#left) return;
     this.tiles.main = grant.main;
+    this.pin(grant.sign);
     for (const person of this.#room.remoteParticipants.values()) this.tiles.put(person.identity, person.name ?? "");
     void this.publish(tracks);
+  }
+
+  /** Pins the sign interpreter's seats, with commas between. */
+  pin(sign: string): void {
+    this.tiles.pinned = sign === "" ? [] : sign.split(",");
   }
 
   /** Publishes what the seat may publish and does not yet; safe to call at any time. */

@@ -6,6 +6,8 @@ export interface Picture {
   readonly seat: string;
   readonly name: string;
   readonly main: boolean;
+  /** Shows the sign interpreter: never small, whatever else is shown. */
+  readonly pinned: boolean;
   /** Words about its line, or "". */
   readonly line: string;
   readonly stream: MediaProvider | null;

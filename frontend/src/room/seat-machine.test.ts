@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { START, stateWords, step, type Effect, type Grant, type Seat, type SeatEvent } from "./seat-machine";
 
-const grantTo = (room: string): Grant => ({ url: "ws://x", token: "t", room, part: "turn", title: "Lượt 4", main: "" });
+const grantTo = (room: string): Grant => ({ url: "ws://x", token: "t", room, part: "turn", title: "Lượt 4", main: "", sign: "" });
 
 function play(...events: SeatEvent[]): { seat: Seat; effects: readonly Effect[] } {
   return events.reduce<{ seat: Seat; effects: readonly Effect[] }>((now, event) => step(now.seat, event), {

@@ -18,6 +18,8 @@ export interface Grant {
   readonly title: string;
   /** Seat shown large, when the server names one. */
   readonly main: string;
+  /** Seats that show the sign interpreter, with commas between; pinned for everyone. */
+  readonly sign: string;
 }
 
 export interface Seat {

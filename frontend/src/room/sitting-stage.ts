@@ -52,6 +52,7 @@ export class SittingStage extends HTMLElement {
     this.#build();
     document.body.addEventListener("sitting:admitted", this.#onAdmitted);
     document.body.addEventListener("sitting:withdrawn", this.#onWithdrawn);
+    document.body.addEventListener("sitting:sign_language", this.#onSign);
     document.body.addEventListener("sitting:engine_ended", this.#onEngineEnded);
     window.tiepdanStage = this.#readings();
     this.#tell({ kind: "loaded" });
@@ -61,6 +62,7 @@ export class SittingStage extends HTMLElement {
   disconnectedCallback(): void {
     document.body.removeEventListener("sitting:admitted", this.#onAdmitted);
     document.body.removeEventListener("sitting:withdrawn", this.#onWithdrawn);
+    document.body.removeEventListener("sitting:sign_language", this.#onSign);
     document.body.removeEventListener("sitting:engine_ended", this.#onEngineEnded);
     this.#leave();
     for (const track of this.#tracks) track.stop();
@@ -81,6 +83,8 @@ export class SittingStage extends HTMLElement {
   readonly #onEngineEnded = (event: Event): void => {
     this.#tell({ kind: "engine ended", room: told(event).room });
   };
+
+  readonly #onSign = (event: Event): void => this.#room?.pin(told(event).seats);
 
   /** A row may name the seat it is for; without a name it is for everyone who receives it. */
   #ours(seat: string): boolean {
@@ -232,8 +236,8 @@ function button(words: string): HTMLButtonElement {
   return element;
 }
 
-function told(event: Event): { room: string; title: string; seat: string } {
+function told(event: Event): { room: string; title: string; seat: string; seats: string } {
   const data = (event as CustomEvent<SittingEvent | null>).detail?.data ?? {};
   const text = (name: string): string => (typeof data[name] === "string" ? (data[name] as string) : "");
-  return { room: text("room"), title: text("title"), seat: text("seat") };
+  return { room: text("room"), title: text("title"), seat: text("seat"), seats: text("seats") };
 }

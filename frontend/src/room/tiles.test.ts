@@ -66,6 +66,6 @@ test("the citizens' window should be told who is shown, who large, and the state
   tiles.line("hub", "weak");
   tiles.main = "hub";
   expect(tiles.pictures()).toEqual([
-    { seat: "hub", name: "Tỉnh", main: true, line: expect.stringContaining("Đường truyền yếu"), stream: null },
+    { seat: "hub", name: "Tỉnh", main: true, pinned: false, line: expect.stringContaining("Đường truyền yếu"), stream: null },
   ]);
 });

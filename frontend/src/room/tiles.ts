@@ -22,12 +22,19 @@ interface Tile {
 export class Tiles {
   readonly #tiles = new Map<string, Tile>();
   #main = "";
+  #pinned: readonly string[] = [];
 
   constructor(readonly grid: HTMLElement) {}
 
   /** The seat shown large; "" lets all be equal. */
   set main(seat: string) {
     this.#main = seat;
+    this.#arrange();
+  }
+
+  /** Seats with the sign interpreter: at least a quarter of the width, beside whatever is large. */
+  set pinned(seats: readonly string[]) {
+    this.#pinned = seats;
     this.#arrange();
   }
 
@@ -61,6 +68,7 @@ export class Tiles {
       seat,
       name: name.textContent ?? "",
       main: seat === this.#main,
+      pinned: this.#pinned.includes(seat),
       line: line.textContent ?? "",
       stream: frame.querySelector("video")?.srcObject ?? null,
     }));
@@ -93,7 +101,10 @@ export class Tiles {
 
   #arrange(): void {
     this.grid.dataset["count"] = String(Math.min(this.#tiles.size, 9));
-    for (const [seat, tile] of this.#tiles) tile.frame.classList.toggle("main", seat === this.#main);
+    for (const [seat, tile] of this.#tiles) {
+      tile.frame.classList.toggle("main", seat === this.#main);
+      tile.frame.classList.toggle("interpreter", this.#pinned.includes(seat));
+    }
     this.grid.classList.toggle("has-main", this.#tiles.has(this.#main) && this.#tiles.size > 1);
   }
 }

@@ -39,6 +39,7 @@ function readGrant(answer: unknown): TokenAnswer {
     part: text("part"),
     title: text("title"),
     main: text("main"),
+    sign: text("sign"),
   };
   return { kind: "granted", grant };
 }

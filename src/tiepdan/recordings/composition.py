@@ -15,6 +15,8 @@ from tiepdan.recordings.programs import run
 from tiepdan.recordings.timeline import Gap, Track
 
 FRAMES_PER_SECOND = 15
+SIGNED_FRAMES_PER_SECOND = 25
+"""Of a film with a sign interpreter: below 20 signs cannot be read."""
 BAR = 48
 """Height of the line with the clock, in pixels."""
 
@@ -35,7 +37,8 @@ class NoFontError(RuntimeError):
 class Film:
     """What is to be made: `begin_us` and `length` of the whole, `ahead` the product's clock.
 
-    `seats` are identity and label, in the order of the grid.
+    `seats` are identity and label, in the order of the grid; who is `pinned` (the sign
+    interpreter) stands beside the grid, a quarter of the width.
     """
 
     tracks: Sequence[Track]
@@ -44,6 +47,7 @@ class Film:
     begin_us: int
     length: timedelta
     ahead: timedelta
+    pinned: str = ""
 
 
 def make_film(film: Film, target: Path, scratch: Path) -> None:
@@ -61,7 +65,7 @@ def make_film(film: Film, target: Path, scratch: Path) -> None:
         command += ["-i", str(track.file)]
     command += ["-filter_complex_script", script.name, "-map", "[picture]", "-map", "[sound]"]
     command += ["-c:v", "libx264", "-preset", "superfast", "-crf", "27", "-pix_fmt", "yuv420p"]
-    command += ["-g", str(5 * FRAMES_PER_SECOND), "-c:a", "aac", "-b:a", "96k", "-ac", "1"]
+    command += ["-g", str(5 * graph.rate), "-c:a", "aac", "-b:a", "96k", "-ac", "1"]
     command += ["-t", _seconds(film.length), "-movflags", "+faststart", "-f", "mp4", str(target)]
     run(command, scratch, limit=120 + 5 * film.length.total_seconds())
 
@@ -72,12 +76,16 @@ class Graph:
     def __init__(self, film: Film, scratch: Path) -> None:
         self.film, self.scratch = film, scratch
         self.inputs = [track for track in film.tracks if track.is_playable]
-        count = max(1, len(film.seats))
+        self.grid = [one for one, _ in film.seats if one != film.pinned]
+        count = max(1, len(self.grid))
         self.columns = math.ceil(math.sqrt(count))
         self.rows = math.ceil(count / self.columns)
         self.tile = next((size for most, size in _TILES.items() if count <= most), (240, 136))
-        self.width = self.columns * self.tile[0]
+        across = self.columns * self.tile[0]
+        self.beside = -(-across // 6) * 2 if len(self.grid) < len(film.seats) else 0
+        self.width = across + self.beside
         self.height = self.rows * self.tile[1] + BAR
+        self.rate = SIGNED_FRAMES_PER_SECOND if self.beside else FRAMES_PER_SECOND
         self._texts = 0
 
     def text(self) -> str:
@@ -86,7 +94,7 @@ class Graph:
 
     def _pictures(self) -> list[str]:
         size, length = f"{self.width}x{self.height}", _seconds(self.film.length)
-        canvas = f"color=c={_BACKGROUND}:s={size}:r={FRAMES_PER_SECOND}:d={length}"
+        canvas = f"color=c={_BACKGROUND}:s={size}:r={self.rate}:d={length}"
         empty = [self._write("Không có hình", *self._middle(seat)) for seat in self._seats()]
         lines = [",".join([canvas, *empty]) + "[s0]"]
         shown = 0
@@ -102,12 +110,12 @@ class Graph:
 
     def _fit(self, track: Track) -> str:
         """One picture in its tile and at its time."""
-        width, height = self.tile
+        width, height = self._size(track.identity)
         begin = (track.started_us - self.film.begin_us) / 1_000_000
         return (
             f"scale={width}:{height}:force_original_aspect_ratio=decrease,setsar=1,"
             f"pad={width}:{height}:(ow-iw)/2:(oh-ih)/2:color=black,"
-            f"fps={FRAMES_PER_SECOND},setpts=PTS-STARTPTS+{begin:.3f}/TB"
+            f"fps={self.rate},setpts=PTS-STARTPTS+{begin:.3f}/TB"
         )
 
     def _words(self) -> list[str]:
@@ -115,7 +123,8 @@ class Graph:
         found = []
         for identity, label in self.film.seats:
             x, y = self._corner(identity)
-            found.append(self._write(label, str(x + 10), f"{y + self.tile[1] - 18}-max_glyph_a"))
+            bottom = y + self._size(identity)[1] - 18
+            found.append(self._write(label, str(x + 10), f"{bottom}-max_glyph_a"))
         y = self.height - 17
         found.append(
             self._clock(self.film.ahead, "" if not self.film.ahead else "DIỄN TẬP ", 10, y)
@@ -164,12 +173,18 @@ class Graph:
         return [identity for identity, _ in self.film.seats]
 
     def _corner(self, identity: str) -> tuple[int, int]:
-        place = self._seats().index(identity)
+        if identity not in self.grid:
+            return self.columns * self.tile[0], 0
+        place = self.grid.index(identity)
         return place % self.columns * self.tile[0], place // self.columns * self.tile[1]
 
     def _middle(self, identity: str) -> tuple[str, str]:
-        x, y = self._corner(identity)
-        return f"{x + self.tile[0] // 2}-tw/2", f"{y + self.tile[1] // 2}-th/2"
+        (x, y), (width, height) = self._corner(identity), self._size(identity)
+        return f"{x + width // 2}-tw/2", f"{y + height // 2}-th/2"
+
+    def _size(self, identity: str) -> tuple[int, int]:
+        """A tile of the grid; the pinned one is as high as the whole grid."""
+        return self.tile if identity in self.grid else (self.beside, self.rows * self.tile[1])
 
     def _since_begin(self, us: int) -> float:
         return (us - self.film.begin_us) / 1_000_000

@@ -25,6 +25,7 @@ from tiepdan.recordings.manifest import listed, manifest, room_events
 from tiepdan.recordings.models import Recording
 from tiepdan.recordings.programs import run
 from tiepdan.recordings.sealed import Sealed
+from tiepdan.sittings import queries
 
 VERIFIER = Path(__file__).parent / "verifier"
 PLAYABLE = "playable.mp4"
@@ -105,6 +106,7 @@ def _film(recording: Recording, draft: Path) -> Film | None:
         begin_us=begin,
         length=(end - begin) * timeline.MICROSECOND,
         ahead=timeline.product_offset(draft),
+        pinned=next(iter(sorted(queries.sign_seats_during(recording.room))), ""),
     )
 
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from tiepdan.room.views import chair, clerk, media, operator, screen, seat, secretary, stream
+from tiepdan.room.views import (
+    chair,
+    clerk,
+    media,
+    operator,
+    screen,
+    seat,
+    secretary,
+    sign_language,
+    stream,
+)
 
 app_name = "room"
 
@@ -23,4 +33,5 @@ urlpatterns = [
     path("<uuid:sitting>/ky-thuat/", operator.page, name="operator"),
     path("<uuid:sitting>/ky-thuat/<slug:act>/", operator.act, name="operator_act"),
     *screen.urlpatterns,
+    *sign_language.urlpatterns,
 ]

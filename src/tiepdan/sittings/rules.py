@@ -36,6 +36,16 @@ def may_enter(seat: str, *, hub: str, guest: str | None) -> bool:
     return guest is None or seat in {hub, guest}
 
 
+SIGN_LANGUAGE_KBPS = 1000
+"""Line below which signs blur: 20 frames a second at 360 lines take about 0.5 Mbit/s, speech and
+the chair's picture the rest (frames: ITU-T H-series Supplement 1)."""
+
+
+def carries_signs(up_kbps: int, down_kbps: int) -> bool:
+    """Whether a line carries sign language both ways."""
+    return min(up_kbps, down_kbps) >= SIGN_LANGUAGE_KBPS
+
+
 def main_seat(seat: str, *, hub: str, guest: str | None) -> str:
     """The seat that `seat` sees large: the citizen from the hub, the chair from elsewhere."""
     return (guest or "") if seat == hub else hub

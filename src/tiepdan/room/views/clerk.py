@@ -65,6 +65,7 @@ def _show(
         | {
             "room_class": "room--control",
             "page_url": clerk_page(seat, camera=camera),
+            "sign_usable": queries.sign_language_usable(seat.booking.site),
             "with_camera": camera,
             "camera_query": f"?{CAMERA}=1" if camera else "",
             "seat": seat,

@@ -55,6 +55,7 @@ def _grant(seat: Seat, room: MediaRoom) -> dict[str, str]:
         "room": room.name,
         "part": room.part,
         "title": rules.title(room.visit.number if room.visit else None),
+        "sign": ",".join(sorted(queries.sign_seats(seat.sitting))),
         "main": rules.main_seat(seat.code, hub=hub, guest=guest),
     }
 

@@ -13,6 +13,7 @@ from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.room.forms import EntryForm, PointForm
 from tiepdan.room.views import board
 from tiepdan.room.views.access import OfficialRequest, allow, row_or_404, signed_in, sitting_or_404
+from tiepdan.room.views.sign_language import signing
 from tiepdan.sittings import actions, queries
 from tiepdan.sittings.actions.minutes import points_of
 from tiepdan.sittings.models import Sitting, Visit
@@ -67,15 +68,19 @@ def _show(
     context = board.board(sitting) | _turn(request, sitting)
     turn = context["turn"]
     entries = sitting.entries.filter(visit=turn)
-    context |= board.conclusion(turn) | {
-        "room_class": "room--control",
-        "page_url": _address(sitting, context["pinned"]),
-        "turns": queries.visits(sitting),
-        "entries": entries,
-        "places": board.places(sitting),
-        "entry_form": EntryForm(),
-        "point_form": PointForm(auto_id="ket_luan_%s"),
-    }
+    context |= (
+        board.conclusion(turn)
+        | signing(sitting)
+        | {
+            "room_class": "room--control",
+            "page_url": _address(sitting, context["pinned"]),
+            "turns": queries.visits(sitting),
+            "entries": entries,
+            "places": board.places(sitting),
+            "entry_form": EntryForm(),
+            "point_form": PointForm(auto_id="ket_luan_%s"),
+        }
+    )
     if act:
         context |= {f"{act}_form": form, f"{act}_refusal": refusal}
     return render(request, "room/secretary.html", context, status=409 if act else 200)

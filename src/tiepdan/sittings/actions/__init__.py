@@ -45,16 +45,22 @@ from tiepdan.sittings.actions.seats import (
     remove_seat,
     take_seat,
 )
+from tiepdan.sittings.actions.sign_language import (
+    appoint_sign_interpreter,
+    dismiss_sign_interpreter,
+)
 from tiepdan.sittings.actions.waiting import hold_visit, pass_over, recall_visit
 
 __all__ = [
     "ItemDraft",
     "RecordingProof",
     "admit_seat",
+    "appoint_sign_interpreter",
     "call_next",
     "check_identity",
     "close_sitting",
     "confirm_recording",
+    "dismiss_sign_interpreter",
     "draft_point",
     "drop_point",
     "end_alarm",

@@ -64,9 +64,10 @@ def close_room(room: MediaRoom | None, at: datetime) -> None:
 def may_enter(seat: Seat, room: MediaRoom) -> bool:
     """Whether the seat belongs into the room."""
     guest = room.visit.appointment.booking_id if room.visit else None
-    return rules.may_enter(
+    belongs = rules.may_enter(
         str(seat.booking_id), hub=_hub(room), guest=None if guest is None else str(guest)
     )
+    return belongs or queries.interprets(seat, room)
 
 
 def admit(seat: Seat, room: MediaRoom, at: datetime) -> Admission:

@@ -9,6 +9,7 @@ from tiepdan.sittings.models.rooms import (
     Admission,
     MediaRoom,
 )
+from tiepdan.sittings.models.sign_language import SignInterpreter
 from tiepdan.sittings.models.sitting import (
     OFFICER,
     Seat,
@@ -31,6 +32,7 @@ __all__ = [
     "MinutesEntry",
     "Passing",
     "Seat",
+    "SignInterpreter",
     "Sitting",
     "SittingEvent",
     "Visit",

@@ -28,6 +28,13 @@ from tiepdan.sittings.queries.rooms import (
     seat_of,
     seats,
 )
+from tiepdan.sittings.queries.sign_language import (
+    interprets,
+    may_sign,
+    sign_language_usable,
+    sign_seats,
+    sign_seats_during,
+)
 from tiepdan.sittings.queries.signs import (
     Sign,
     recording_sign,
@@ -45,6 +52,8 @@ __all__ = [
     "events_after",
     "held_visits",
     "hub_not_connected",
+    "interprets",
+    "may_sign",
     "next_appointment",
     "next_step",
     "open_room",
@@ -58,6 +67,9 @@ __all__ = [
     "seat_of",
     "seat_sign",
     "seats",
+    "sign_language_usable",
+    "sign_seats",
+    "sign_seats_during",
     "visits",
     "why_not_callable",
 ]
