@@ -20,8 +20,8 @@ from tiepdan.demo.stories import STORIES
 from tiepdan.matters import queries
 from tiepdan.matters.models import Decision, Filing, Petitioner
 from tiepdan.matters.rules import validate_id_number
-from tiepdan.org.models import AdministrativeUnit, Agency, DayOff, UnitKind, VideoSite
-from tiepdan.org.queries import province_committee, reception_board
+from tiepdan.org.models import Agency, DayOff, UnitKind, VideoSite
+from tiepdan.org.queries import communes, province_committee, reception_board
 from tiepdan.scheduling.models import Reception
 from tiepdan.scheduling.states import ReceptionState
 
@@ -68,13 +68,14 @@ def test_units_match_the_table(seeded):
     path = Path(lang_son.__file__).parent / "provinces" / "lang-son.csv"
     with path.open(encoding="utf-8", newline="") as table:
         expected = {(row["code"], row["kind"], row["name"]) for row in csv.DictReader(table)}
-    units = AdministrativeUnit.objects.filter(province_code="20")
+    units = communes()
+    assert {unit.province_code for unit in units} == {"20"}
     assert {(unit.code, unit.kind, unit.name) for unit in units} == expected
 
 
 def test_each_commune_has_committee_and_site(seeded):
     """Every unit should have a committee with one site, and the hub be the board's."""
-    for unit in AdministrativeUnit.objects.all():
+    for unit in communes():
         assert Agency.objects.get(unit=unit).sites.count() == 1
     assert VideoSite.objects.get(code="hub").agency == reception_board()
     assert VideoSite.objects.count() == 66

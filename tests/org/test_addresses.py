@@ -10,8 +10,9 @@ from django.core.management import CommandError, call_command
 from tiepdan.demo.province import commune_rows, former_rows
 from tiepdan.org.actions import load_former_units
 from tiepdan.org.addresses import before_2025, kind_of, place_key, since_2025
-from tiepdan.org.models import AdministrativeUnit, FormerUnit
-from tiepdan.org.queries import whereabouts
+from tiepdan.org.models import PROVINCIAL, AdministrativeUnit, FormerUnit
+from tiepdan.org.provinces import CITIES, MERGED, PROVINCES
+from tiepdan.org.queries import communes, homes, whereabouts
 
 OLD, NEW = date(2021, 5, 10), date(2026, 1, 15)
 
@@ -78,7 +79,8 @@ def test_both_readings():
         ("Đại Đồng, Tràng Định, Lạng Sơn", NEW, ["Tràng Định"]),
         ("Đại Đồng, Tràng Định, Lạng Sơn", OLD, ["Quốc Khánh", "Thất Khê"]),
         ("Đại Đồng, Tràng Định, Lạng Sơn", None, ["Quốc Khánh", "Thất Khê", "Tràng Định"]),
-        ("Thôn 1, Đại Lãnh, Vạn Ninh, Khánh Hòa", OLD, []),
+        ("Thôn 1, Đại Lãnh, Vạn Ninh, Khánh Hòa", OLD, ["Khánh Hòa"]),
+        ("Thôn 1, Đại Lãnh, Vạn Ninh, Xứ Khác", OLD, []),
         ("Hồng Phong, Bình Gia, Lạng Sơn", OLD, ["Hồng Phong"]),
         ("Hồng Phong, Cao Lộc, Lạng Sơn", OLD, ["Đồng Đăng"]),
         ("", OLD, []),
@@ -88,6 +90,38 @@ def test_both_readings():
 def test_whereabouts(address, written_on, units):
     """A commune should lead to today's, to every part of a divided one, or to nothing."""
     assert sorted(unit.name for unit in whereabouts(address, written_on).units) == units
+
+
+@pytest.mark.parametrize(
+    ("address", "detail", "unit", "former"),
+    [
+        ("Thôn 3, xã Đồng Việt, tỉnh Bắc Ninh", "Thôn 3, xã Đồng Việt", "tỉnh Bắc Ninh", ""),
+        ("Đồng Việt, Yên Dũng, Bắc Giang", "Đồng Việt, Yên Dũng", "tỉnh Bắc Ninh", "Bắc Giang"),
+        ("12 phố Huế, TP. Hà Nội", "12 phố Huế", "thành phố Hà Nội", ""),
+        ("Phường 2, TP Vũng Tàu, Bà Rịa - Vũng Tàu", "Phường 2, TP Vũng Tàu",
+         "thành phố Hồ Chí Minh", "Bà Rịa - Vũng Tàu"),
+    ],
+)  # fmt: skip
+@pytest.mark.usefixtures("lang_son")
+def test_address_in_another_province(address, detail, unit, former):
+    """An address elsewhere should lead to today's province, the rest stay as it was."""
+    found = whereabouts(address)
+    assert (found.detail, [one.full_name for one in found.units]) == (detail, [unit])
+    assert found.former == former
+
+
+@pytest.mark.usefixtures("lang_son")
+def test_provinces_of_today():
+    """All provinces but ours should be homes, and each earlier one have gone to one of them."""
+    assert len(CITIES) + len(PROVINCES) == 34
+    assert len(MERGED) == 30
+    assert {*MERGED.values()} <= {*CITIES, *PROVINCES}
+    kept = AdministrativeUnit.objects.filter(kind__in=PROVINCIAL).values_list("code", "name")
+    assert dict(kept) == {**CITIES, **PROVINCES}
+    elsewhere = homes().filter(kind__in=PROVINCIAL)
+    assert elsewhere.count() == 33
+    assert not elsewhere.filter(name="Lạng Sơn").exists()
+    assert not communes().filter(kind__in=PROVINCIAL).exists()
 
 
 @pytest.mark.usefixtures("lang_son")

@@ -14,30 +14,36 @@ from tiepdan.matters.resumable import ArrivedFile, arrived, find
 from tiepdan.matters.rules import NotValidError, fold
 from tiepdan.matters.upload_limits import limits
 from tiepdan.org.models import AdministrativeUnit
-from tiepdan.org.queries import communes
+from tiepdan.org.queries import communes, homes
 
+ELSEWHERE = _("Ở tỉnh, thành phố khác (ghi xã, phường vào ô địa chỉ)")
 SENT = "_sent"
 """Behind the field's name: ids of files that were sent in pieces already."""
 
 
-def _by_name(choice: tuple[Any, str]) -> str:
-    """The place of «xã Bắc Sơn» among communes: by its own name, in the order people expect."""
-    return fold(choice[1].partition(" ")[2])
+def _by_name(unit: AdministrativeUnit) -> str:
+    """Its place among the others: by its own name, in the order people expect."""
+    return fold(unit.name)
 
 
 class _InOrder(ModelChoiceIterator[AdministrativeUnit]):
     def __iter__(self) -> Iterator[Any]:
-        nothing, *units = super().__iter__()
-        return iter([nothing, *sorted(units, key=_by_name)])
+        units = sorted(self.queryset, key=_by_name)
+        yield "", self.field.empty_label
+        yield from (self.choice(unit) for unit in units if not unit.is_province)
+        far = [self.choice(unit) for unit in units if unit.is_province]
+        if far:
+            yield ELSEWHERE, far
 
 
 class CommuneField(forms.ModelChoiceField[AdministrativeUnit]):
-    """One of today's communes, by name, none chosen beforehand."""
+    """One of today's communes, by name, none chosen beforehand; at the end, other provinces."""
 
     iterator = _InOrder
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=communes(), empty_label=_("Chọn xã, phường"), **kwargs)
+    def __init__(self, *, elsewhere: bool = True, **kwargs: Any) -> None:
+        units = homes() if elsewhere else communes()
+        super().__init__(queryset=units, empty_label=_("Chọn xã, phường"), **kwargs)
 
 
 class ScansInput(forms.FileInput):

@@ -43,6 +43,17 @@ def place_key(province: str, district: str, commune: str) -> str:
     return "/".join((_bare(province, 2), _bare(district, 1), _bare(commune, 0)))
 
 
+def bare_province(name: str) -> str:
+    """A province's name without marks, kind or points: «TP. Hồ Chí Minh» is «ho chi minh»."""
+    return _bare(name, 2)
+
+
+def province_of(address: str) -> tuple[str, str]:
+    """The address parted into what stands before its last part, and that one."""
+    parts = _parts(address)
+    return ", ".join(parts[:-1]), parts[-1] if parts else ""
+
+
 def kind_of(commune: str) -> str:
     """The folded kind a commune's name begins with; empty when it names none."""
     found = _KINDS[0].match(fold(commune))

@@ -10,15 +10,23 @@ from tiepdan.common.models import BaseModel
 
 
 class UnitKind(models.TextChoices):
-    """Kinds of commune-level units since 1 July 2025 (QĐ 19/2025/QĐ-TTg)."""
+    """Kinds of units of both levels since 1 July 2025 (QĐ 19/2025/QĐ-TTg)."""
 
     COMMUNE = "commune", "xã"
     WARD = "ward", "phường"
     SPECIAL_ZONE = "special_zone", "đặc khu"
+    PROVINCE = "province", "tỉnh"
+    CITY = "city", "thành phố"
+
+
+PROVINCIAL = frozenset({UnitKind.PROVINCE, UnitKind.CITY})
 
 
 class AdministrativeUnit(BaseModel):
-    """A commune-level unit (đơn vị hành chính cấp xã) with its official code and validity."""
+    """A commune (đơn vị hành chính cấp xã), or another province; with its code and validity.
+
+    Of other provinces no communes are kept: who lives there says the commune in the address.
+    """
 
     code = models.CharField(max_length=8, unique=True)
     name = models.CharField(max_length=120)
@@ -37,6 +45,11 @@ class AdministrativeUnit(BaseModel):
     def full_name(self) -> str:
         """Kind and name as people say it: «xã Hữu Lũng»."""
         return f"{self.get_kind_display()} {self.name}"
+
+    @property
+    def is_province(self) -> bool:
+        """Whether it is a whole province: home of somebody who lives elsewhere."""
+        return self.kind in PROVINCIAL
 
 
 class AgencyKind(models.TextChoices):

@@ -9,6 +9,7 @@ from tiepdan.common.workdays import Calendar
 from tiepdan.documents.contexts import Letterhead
 from tiepdan.org import addresses
 from tiepdan.org.models import (
+    PROVINCIAL,
     AdministrativeUnit,
     Agency,
     AgencyKind,
@@ -16,6 +17,7 @@ from tiepdan.org.models import (
     FormerUnit,
     VideoSite,
 )
+from tiepdan.org.provinces import SINCE, province_named
 
 COMMITTEES = {AgencyKind.PROVINCE_COMMITTEE, AgencyKind.COMMUNE_COMMITTEE}
 
@@ -41,7 +43,15 @@ def reception_board() -> Agency:
 
 def communes() -> QuerySet[AdministrativeUnit]:
     """Every commune-level unit in being (xã, phường, đặc khu)."""
-    return AdministrativeUnit.objects.filter(valid_to=None)
+    return AdministrativeUnit.objects.filter(valid_to=None).exclude(kind__in=PROVINCIAL)
+
+
+def homes() -> QuerySet[AdministrativeUnit]:
+    """Where a citizen may live: a commune of ours, or another province as a whole."""
+    ours = communes().values("province_code")
+    return AdministrativeUnit.objects.filter(valid_to=None).exclude(
+        kind__in=PROVINCIAL, code__in=ours
+    )
 
 
 @dataclass(frozen=True)
@@ -67,7 +77,7 @@ def whereabouts(address: str, written_on: date | None = None) -> Whereabouts:
     """
     old, new = _three_levels(address), _two_levels(address)
     if not old or not new:
-        return old or new or Whereabouts(address, [])
+        return old or new or _another_province(address)
     if written_on and old.until:
         return old if written_on < old.until else new
     units = {unit.pk: unit for unit in [*old.units, *new.units]}
@@ -101,6 +111,16 @@ def _two_levels(address: str) -> Whereabouts | None:
         and place.kind in {"", addresses.kind_of(unit.full_name)}
     ]
     return Whereabouts(place.detail, found) if found else None
+
+
+def _another_province(address: str) -> Whereabouts:
+    """An address that ends in another province, under its name of today or an earlier one."""
+    detail, last = addresses.province_of(address)
+    code, former = province_named(last)
+    unit = homes().filter(code=code, kind__in=PROVINCIAL).first() if code else None
+    if unit is None:
+        return Whereabouts(address, [])
+    return Whereabouts(detail, [unit], former, SINCE if former else None)
 
 
 def sites() -> QuerySet[VideoSite]:

@@ -132,12 +132,14 @@ def appointment_of(filing: Filing) -> Appointment | None:
 def booking_for(filing: Filing, bookings: Iterable[SiteBooking]) -> SiteBooking | None:
     """Where the citizen is received: online at their commune's site, else at the hub.
 
-    None when they are to be received online and their commune's site takes no part. Consent that
-    was taken back puts them on the direct list.
+    Who lives in another province and filed at none of our communes comes to the hub. None when
+    they are to be received online and their commune's site takes no part. Consent that was taken
+    back puts them on the direct list.
     """
-    online = is_online(filing)
+    unit = filing.home_unit_id
+    online = is_online(filing) and unit is not None
     for booking in bookings:
-        if online and booking.site.agency.unit_id == filing.petitioner.commune_id:
+        if online and booking.site.agency.unit_id == unit:
             return booking
         if not online and booking.role == SiteRole.HUB:
             return booking

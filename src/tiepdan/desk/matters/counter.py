@@ -119,6 +119,8 @@ def _note(place: Whereabouts) -> str:
     """What the clerk has to know of the commune."""
     if not place.units:
         return _("Không có trong bảng đối chiếu: hãy chọn xã, phường hiện nay của công dân.")
+    if place.units[0].is_province:
+        return _elsewhere(place)
     if len(place.units) > 1 and place.former:
         return _("{former} đã được chia. Hỏi công dân: nay thuộc xã nào?").format(
             former=place.former
@@ -130,6 +132,16 @@ def _note(place: Whereabouts) -> str:
             former=place.former, unit=place.units[0].full_name
         )
     return ""
+
+
+def _elsewhere(place: Whereabouts) -> str:
+    """The address lies outside this province: only its province is known here."""
+    unit = place.units[0].full_name
+    if place.former:
+        return _(
+            "Địa chỉ ngoài tỉnh: {former}, nay là {unit}. Hỏi tên xã, phường hiện nay."
+        ).format(former=place.former, unit=unit)
+    return _("Địa chỉ ngoài tỉnh: {unit}. Xem lại xã, phường trong ô địa chỉ.").format(unit=unit)
 
 
 @official(Ability.REGISTER)

@@ -30,6 +30,7 @@ class DenunciationForm(DeskForm):
     """What is denounced; there is no field for who denounces."""
 
     place = CommuneField(
+        elsewhere=False,
         label=gettext_lazy("Nơi xảy ra việc bị tố cáo"),
         help_text=gettext_lazy("Không phải nơi ở của người tố cáo."),
     )

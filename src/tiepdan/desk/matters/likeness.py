@@ -14,7 +14,7 @@ from tiepdan.desk.matters.leads import leads_of_person
 from tiepdan.matters import queries
 from tiepdan.matters.models import Filing
 from tiepdan.matters.rules import Described, NotValidError, normalise_name, validate_phone
-from tiepdan.org.queries import communes
+from tiepdan.org.queries import homes
 
 MOST = 5
 LAST_FILINGS = 3
@@ -45,7 +45,7 @@ def _described(request: HttpRequest) -> Described:
     told = {name: value[:LONGEST] for name, value in request.GET.items() if isinstance(value, str)}
     year = told.get("born", "").strip()[-YEAR_DIGITS:]
     key = _key(told.get("commune", ""))
-    unit = communes().filter(pk=key).first() if key else None
+    unit = homes().filter(pk=key).first() if key else None
     return Described(
         normalise_name(told.get("full_name", "")),
         "".join(told.get("id_number", "").split()),

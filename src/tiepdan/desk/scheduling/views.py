@@ -276,5 +276,5 @@ def _page(found: Reception) -> str:
 
 def _sites_needed() -> list[VideoSite]:
     """Sites of the communes whose citizens wait for a place online."""
-    units = {filing.petitioner.commune_id for filing in waiting_for_place() if is_online(filing)}
+    units = {filing.home_unit_id for filing in waiting_for_place() if is_online(filing)}
     return list(VideoSite.objects.filter(agency__unit__in=units))

@@ -194,6 +194,8 @@ def _checked(person: PersonDetails, at: datetime) -> PersonDetails:
     """The same details, normalised; raises NotValidError."""
     needed = rulebook.flag("identification_needed", clock.day_of(at))
     number = person.id_number.strip()
+    if person.commune.is_province:
+        rules.check_far_address(person.address)
     year = person.birth_date.year if person.birth_date else person.birth_year
     return replace(
         person,

@@ -1,5 +1,7 @@
 """What citizens hand in, and the affairs behind it."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -119,6 +121,12 @@ class Filing(BaseModel):
         if self.identity_protected and not self.pseudonym:
             return str(UNSEALED)
         return self.subject
+
+    @property
+    def home_unit_id(self) -> UUID | None:
+        """The commune whose site receives them online; from another province, where they filed."""
+        home = self.petitioner.commune
+        return self.received_at_agency.unit_id if home.is_province else home.pk
 
     @property
     def shown_address(self) -> str:

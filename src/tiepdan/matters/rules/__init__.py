@@ -23,6 +23,7 @@ from tiepdan.matters.rules.likeness import Described, Likeness, compare_people
 from tiepdan.matters.rules.online import form_in_force, may_be_online
 from tiepdan.matters.rules.outcomes import CHAIRS, Facts, admitted, article_of, why_not
 from tiepdan.matters.rules.persons import (
+    check_far_address,
     normalise_name,
     validate_birth_year,
     validate_id_number,
@@ -47,6 +48,7 @@ __all__ = [
     "blackened",
     "check_anonymous",
     "check_channel",
+    "check_far_address",
     "check_findings",
     "check_headcount",
     "check_listed_once",

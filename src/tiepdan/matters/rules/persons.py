@@ -3,10 +3,12 @@
 import re
 import unicodedata
 
+from tiepdan.common.folding import fold
 from tiepdan.matters.rules.faults import NotValidError
 
 ID = re.compile(r"[0-9]{12}")
 OLD_ID = re.compile(r"[0-9]{9}")
+_COMMUNE = re.compile(r"\b(xa|phuong|dac khu|thi tran)\b")
 OLDEST_BIRTH_YEAR = 1900
 CENTURY_DIGITS = "0123"
 """Fourth digit of a personal number: century and sex, up to those born before 2100."""
@@ -64,6 +66,17 @@ def validate_birth_year(year: int | None, this_year: int) -> int | None:
             latest=this_year,
         )
     return year
+
+
+def check_far_address(text: str) -> None:
+    """Refuse an address in another province without a commune: no table here knows it.
+
+    Raises NotValidError.
+    """
+    if "," not in text and not _COMMUNE.search(fold(text)):
+        raise NotValidError(
+            "address", "Ở tỉnh khác: hãy ghi cả xã, phường vào địa chỉ, cách nhau bằng dấu phẩy."
+        )
 
 
 def validate_phone(text: str) -> str:

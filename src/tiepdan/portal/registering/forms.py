@@ -10,6 +10,7 @@ from tiepdan.common import clock
 from tiepdan.matters.fields import CommuneField, ScansField
 from tiepdan.matters.rules import (
     NotValidError,
+    check_far_address,
     validate_birth_year,
     validate_id_number,
     validate_name,
@@ -129,7 +130,7 @@ class PersonForm(PageForm):
 class HomeForm(PageForm):
     """Where to find the citizen."""
 
-    commune = CommuneField(label=_("Xã, phường nơi ở"))
+    commune = CommuneField(label=_("Xã, phường nơi ở, hoặc tỉnh khác"))
     address = forms.CharField(
         label=_("Thôn, khối phố, số nhà"),
         max_length=250,
@@ -146,6 +147,13 @@ class HomeForm(PageForm):
     def clean_phone(self) -> str:
         """The number as digits, or nothing."""
         return checked(lambda: validate_phone(self.cleaned_data["phone"]))
+
+    def clean_address(self) -> str:
+        """With the commune, for who lives in another province."""
+        address, unit = str(self.cleaned_data["address"]), self.cleaned_data.get("commune")
+        if unit and unit.is_province:
+            checked(lambda: check_far_address(address))
+        return address
 
 
 class ConsentForm(PageForm):

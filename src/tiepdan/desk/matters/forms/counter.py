@@ -65,7 +65,7 @@ class CounterForm(DeskForm):
         widget=forms.TextInput({"type": "tel"}),
     )
     address = forms.CharField(label=_("Thôn, khối phố, số nhà"), max_length=LONGEST_ADDRESS)
-    commune = CommuneField(label=_("Xã, phường cư trú"))
+    commune = CommuneField(label=_("Xã, phường cư trú, hoặc tỉnh khác"))
     printed_address = forms.CharField(
         required=False, max_length=LONGEST_PRINTED, widget=forms.HiddenInput
     )
