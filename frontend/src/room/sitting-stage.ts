@@ -3,6 +3,7 @@ import type { LocalTrack } from "livekit-client";
 import { ByteMeter } from "./byte-meter";
 import { CameraSwitch } from "./camera-switch";
 import { alreadyAllowed, deviceProblem, openDevices } from "./devices";
+import { startReporting } from "./line-report";
 import { readPath } from "./media-path";
 import { MediaRoom } from "./media-room";
 import { START, stateWords, step, type Effect, type Seat, type SeatEvent } from "./seat-machine";
@@ -39,6 +40,7 @@ export class SittingStage extends HTMLElement {
   #room: MediaRoom | undefined;
   #tracks: LocalTrack[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #stopReporting = (): void => undefined;
   readonly #meter = new ByteMeter();
   readonly #tiles = new Tiles(part("div", "stage__tiles stage__part"));
   readonly #own = part("figure", "stage__own stage__part");
@@ -55,6 +57,10 @@ export class SittingStage extends HTMLElement {
     document.body.addEventListener("sitting:sign_language", this.#onSign);
     document.body.addEventListener("sitting:engine_ended", this.#onEngineEnded);
     window.tiepdanStage = this.#readings();
+    this.#stopReporting = startReporting(this.dataset["reportUrl"], this.dataset["csrf"] ?? "", {
+      statistics: async () => (this.#room ? [await this.#room.stats()] : []),
+      inRoom: () => this.#seat.state === "inside",
+    });
     this.#tell({ kind: "loaded" });
     void alreadyAllowed().then((allowed) => (allowed ? this.#openDevices() : this.#needPress()));
   }
@@ -64,6 +70,7 @@ export class SittingStage extends HTMLElement {
     document.body.removeEventListener("sitting:withdrawn", this.#onWithdrawn);
     document.body.removeEventListener("sitting:sign_language", this.#onSign);
     document.body.removeEventListener("sitting:engine_ended", this.#onEngineEnded);
+    this.#stopReporting();
     this.#leave();
     for (const track of this.#tracks) track.stop();
     this.#tracks = [];

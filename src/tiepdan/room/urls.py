@@ -6,6 +6,7 @@ from tiepdan.room.views import (
     chair,
     clerk,
     media,
+    operation,
     operator,
     screen,
     seat,
@@ -30,8 +31,8 @@ urlpatterns = [
     path("<uuid:sitting>/ghe/<slug:seat>/the-vao/", media.token, name="token"),
     path("<uuid:sitting>/diem-cau/<slug:seat>/", clerk.page, name="clerk"),
     path("<uuid:sitting>/diem-cau/<slug:seat>/giay-to/", clerk.identity, name="clerk_identity"),
-    path("<uuid:sitting>/ky-thuat/", operator.page, name="operator"),
-    path("<uuid:sitting>/ky-thuat/<slug:act>/", operator.act, name="operator_act"),
     *screen.urlpatterns,
     *sign_language.urlpatterns,
+    *operator.urls,
+    *operation.urls,
 ]

@@ -63,3 +63,19 @@ class EntryKind(TextChoices):
     OPINION = "opinion", _("Ý kiến")
     CITIZEN_OPINION = "citizen_opinion", _("Ý kiến của người được tiếp")
     NOTE = "note", _("Ghi chú")
+
+
+class TaskState(TextChoices):
+    """Where an operator's task stands (mới, đang xử lý, xong)."""
+
+    OPEN = "open", _("Chưa ai nhận")
+    TAKEN = "taken", _("Đang xử lý")
+    DONE = "done", _("Đã xong")
+
+
+TASK_TRANSITIONS: dict[tuple[TaskState, str], TaskState] = {
+    (TaskState.OPEN, "take"): TaskState.TAKEN,
+    (TaskState.TAKEN, "take"): TaskState.TAKEN,
+    (TaskState.OPEN, "finish"): TaskState.DONE,
+    (TaskState.TAKEN, "finish"): TaskState.DONE,
+}

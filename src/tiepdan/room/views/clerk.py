@@ -10,7 +10,14 @@ from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.room.forms import IdentityForm
 from tiepdan.room.views import board
 from tiepdan.room.views.access import OfficialRequest, allow, row_or_404, seat_or_404, signed_in
-from tiepdan.room.views.seat import CAMERA, clerk_page, own_signs, waiting_place, with_camera
+from tiepdan.room.views.seat import (
+    CAMERA,
+    clerk_page,
+    own_signs,
+    to_operator,
+    waiting_place,
+    with_camera,
+)
 from tiepdan.scheduling.models import Appointment
 from tiepdan.sittings import actions, queries
 from tiepdan.sittings.models import Seat
@@ -71,6 +78,7 @@ def _show(
             "seat": seat,
             "is_ours": is_ours,
             **own_signs(seat, context["room"]),
+            **to_operator(seat),
             "own": [row for row in board.places(seat.sitting) if row.number in _numbers(seat)],
             "checks": [
                 (

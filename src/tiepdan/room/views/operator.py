@@ -1,35 +1,31 @@
-"""The operator's wall: every site with its lamps in words, trouble first."""
+"""The operator's wall: every site with its lamps in words, trouble first, tasks above all."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.room.forms import SeatReasonForm
-from tiepdan.room.views import board
-from tiepdan.room.views.access import OfficialRequest, allow, signed_in, sitting_or_404
-from tiepdan.scheduling.models import Appointment
+from tiepdan.room.views import board, wall
+from tiepdan.room.views.access import (
+    OfficialRequest,
+    allow,
+    row_or_404,
+    seat_or_404,
+    signed_in,
+    sitting_or_404,
+)
 from tiepdan.sittings import actions, queries, reconcile
 from tiepdan.sittings.models import MediaRoom, Sitting
 from tiepdan.sittings.permissions import can_operate
-from tiepdan.sittings.queries import Sign
-from tiepdan.video.port import Participant, ProviderUnavailableError, Source
+from tiepdan.video.port import Participant, ProviderUnavailableError
 from tiepdan.video.providers import provider
 
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """A site on the wall; `needs` are the turns still to come whose citizen needs support."""
-
-    line: board.SiteLine
-    lamps: list[Sign]
-    is_problem: bool
-    needs: list[Appointment]
+NEWEST_DONE = 5
 
 
 @require_safe
@@ -67,6 +63,39 @@ def act(request: OfficialRequest, sitting: UUID, act: str) -> HttpResponse:
     return _show(request, found, form, refusal)
 
 
+@require_POST
+@signed_in
+def task(request: OfficialRequest, sitting: UUID, task: UUID, act: str) -> HttpResponse:
+    """Take a task, or say how it was settled."""
+    found = sitting_or_404(sitting)
+    allow(can_operate(request.user, found))
+    row = row_or_404(found.tasks.all(), str(task))
+    try:
+        if act == "nhan":
+            actions.take_task(task=row, by=request.user)
+        elif act == "xong":
+            actions.finish_task(task=row, note=request.POST.get("note", ""), by=request.user)
+        else:
+            raise Http404
+    except RuleRefusedError as refusal:
+        return _show(request, found, refusal=refusal)
+    return redirect("room:operator", sitting=sitting)
+
+
+@require_POST
+@signed_in
+def message(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
+    """Tell one site something."""
+    found = seat_or_404(sitting, seat)
+    allow(can_operate(request.user, found.sitting))
+    words = request.POST.get("quick") or request.POST.get("words", "")
+    try:
+        actions.send_message(seat=found, words=words, by=request.user)
+    except RuleRefusedError as refusal:
+        return _show(request, found.sitting, refusal=refusal)
+    return redirect("room:operator", sitting=sitting)
+
+
 def _show(
     request: OfficialRequest,
     sitting: Sitting,
@@ -78,13 +107,17 @@ def _show(
     context |= {
         "room_class": "room--wall",
         "page_url": reverse("room:operator", args=[sitting.pk]),
-        "tiles": _tiles(sitting, inside),
+        "tiles": wall.tiles(sitting, inside),
+        "tasks": queries.open_tasks(sitting),
+        "tasks_done": queries.done_tasks(sitting)[:NEWEST_DONE],
+        "now": clock.now(),
         "reachable": reachable,
         "places": board.places(sitting),
         "form": form or SeatReasonForm(sitting=sitting),
         "refusal": refusal,
     }
-    return render(request, "room/operator.html", context, status=409 if form else 200)
+    status = 409 if form or refusal else 200
+    return render(request, "room/operator.html", context, status=status)
 
 
 def _inside(sitting: Sitting, room: MediaRoom | None) -> tuple[dict[str, Participant], bool]:
@@ -97,29 +130,9 @@ def _inside(sitting: Sitting, room: MediaRoom | None) -> tuple[dict[str, Partici
     return {person.identity: person for person in people}, room is not None or engine.healthy()
 
 
-def _tiles(sitting: Sitting, inside: dict[str, Participant]) -> list[Tile]:
-    waiting = [row for row in queries.queue(sitting) if row.filing.needs]
-    return [
-        _tile(
-            line,
-            inside.get(line.seat.code),
-            [row for row in waiting if row.booking_id == line.seat.booking_id],
-        )
-        for line in board.sites(sitting)
-    ]
-
-
-def _tile(line: board.SiteLine, person: Participant | None, needs: list[Appointment]) -> Tile:
-    lamps = [line.sign]
-    if person:
-        lamps += [
-            _lamp(person, Source.AUDIO, ("mic", _("Có tiếng")), ("mic-off", _("Không có tiếng"))),
-            _lamp(
-                person, Source.VIDEO, ("camera", _("Có hình")), ("camera-off", _("Không có hình"))
-            ),
-        ]
-    return Tile(line, lamps, any(lamp.kind in {"warn", "danger"} for lamp in lamps), needs)
-
-
-def _lamp(person: Participant, source: Source, good: tuple[str, str], bad: tuple[str, str]) -> Sign:
-    return Sign("ok", *good) if source in person.sending else Sign("warn", *bad)
+urls = [
+    path("<uuid:sitting>/ky-thuat/", page, name="operator"),
+    path("<uuid:sitting>/ky-thuat/nhan/<slug:seat>/", message, name="site_message"),
+    path("<uuid:sitting>/ky-thuat/viec/<uuid:task>/<slug:act>/", task, name="operator_task"),
+    path("<uuid:sitting>/ky-thuat/<slug:act>/", act, name="operator_act"),
+]

@@ -90,6 +90,7 @@ def _show(
         "is_over": seat.sitting.state == SittingState.CLOSED,
         "in_turn": in_turn(seat),
         **own_signs(seat, context["room"]),
+        **to_operator(seat),
         "refusal": refusal,
     }
     return render(request, "room/seat.html", context, status=409 if refusal else 200)
@@ -118,6 +119,11 @@ def own_signs(seat: Seat, room: MediaRoom | None) -> dict[str, Sign]:
         "seat_sign": queries.seat_sign(seat, admission),
         "recording": queries.recording_sign(seat.sitting, room if admission else None),
     }
+
+
+def to_operator(seat: Seat) -> dict[str, object]:
+    """The site's call for help and the operator's message to it, as long as they stand."""
+    return {"help_task": queries.help_task(seat), "site_message": queries.message_for(seat)}
 
 
 def in_turn(seat: Seat) -> bool:

@@ -26,6 +26,14 @@ from tiepdan.sittings.actions.minutes import (
     sign_minutes,
     write_entry,
 )
+from tiepdan.sittings.actions.operation import (
+    call_for_help,
+    finish_task,
+    note_message_read,
+    note_report,
+    send_message,
+    take_task,
+)
 from tiepdan.sittings.actions.rooms import (
     RecordingProof,
     confirm_recording,
@@ -56,6 +64,7 @@ __all__ = [
     "RecordingProof",
     "admit_seat",
     "appoint_sign_interpreter",
+    "call_for_help",
     "call_next",
     "check_identity",
     "close_sitting",
@@ -66,9 +75,12 @@ __all__ = [
     "end_alarm",
     "end_and_call_next",
     "end_visit",
+    "finish_task",
     "hold_visit",
     "mark_absent",
     "mark_provisioned",
+    "note_message_read",
+    "note_report",
     "note_token",
     "open_sitting",
     "pass_over",
@@ -85,8 +97,10 @@ __all__ = [
     "reopen_room",
     "resume_sitting",
     "return_to_plenary",
+    "send_message",
     "sign_minutes",
     "start_unrecorded",
     "take_seat",
+    "take_task",
     "write_entry",
 ]

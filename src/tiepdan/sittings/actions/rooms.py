@@ -16,6 +16,7 @@ from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.scheduling.states import SiteRole
 from tiepdan.sittings import queries, rules
 from tiepdan.sittings.actions.events import append, locked
+from tiepdan.sittings.actions.operation import end_cause, open_task
 from tiepdan.sittings.models import Admission, MediaRoom, Seat, Sitting, Visit
 from tiepdan.sittings.states import RoomPart
 
@@ -193,13 +194,15 @@ def record_presence(
 def raise_alarm(*, room: MediaRoom, kind: str, detail: str, at: datetime | None = None) -> None:
     """Tell the room of a fault (sự cố); `kind` is short and stable, `detail` is for people.
 
-    A fault that goes on already is not told again. `end_alarm` ends it.
+    It becomes a task of the operator. A fault that goes on already is not told again;
+    `end_alarm` ends it.
     """
     at = at or clock.now()
     sitting = locked(room.sitting)
     if any(alarm.what == kind for alarm in queries.alarms(sitting)):
         return
     append(sitting, "alarm", at=at, what=kind, words=detail, room=room.name)
+    open_task(sitting, cause=f"alarm:{kind}", words=detail[:250], at=at)
     audit.record(verb="raise_alarm", on=sitting, by=None, at=at,
                  detail={"what": kind, "words": detail, "room": room.name})  # fmt: skip
 
@@ -211,6 +214,7 @@ def end_alarm(*, room: MediaRoom, kind: str, at: datetime | None = None) -> None
     sitting = locked(room.sitting)
     if any(alarm.what == kind for alarm in queries.alarms(sitting)):
         append(sitting, "alarm_over", at=at, what=kind, room=room.name)
+        end_cause(sitting, cause=f"alarm:{kind}", at=at)
 
 
 def mark_provisioned(room: MediaRoom) -> None:

@@ -14,7 +14,7 @@ from tiepdan.scheduling.models import Appointment, Reception
 from tiepdan.sittings import permissions, queries
 from tiepdan.sittings.actions.events import append, locked
 from tiepdan.sittings.actions.rooms import admit, may_enter, withdraw
-from tiepdan.sittings.models import IdentityCheck, Seat, Sitting
+from tiepdan.sittings.models import IdentityCheck, Seat, SeatReport, Sitting
 from tiepdan.sittings.states import SittingState
 
 
@@ -49,6 +49,7 @@ def take_seat(*, seat: Seat, session_key: str, by: User, at: datetime | None = N
     if seat.session_key == session_key and seat.holder_id == by.pk:
         return seat
     _put_out(seat, at)
+    SeatReport.objects.filter(seat=seat).delete()  # figures of another machine
     seat.holder, seat.session_key, seat.taken_at = by, session_key, at
     seat.save(update_fields=["holder", "session_key", "taken_at"])
     append(sitting, "seat_taken", at=at, audience=seat.code, seat=seat.code)

@@ -5,6 +5,10 @@ from tiepdan.sittings.models.minutes import (
     ConclusionItem,
     MinutesEntry,
 )
+from tiepdan.sittings.models.operation import (
+    OperatorTask,
+    SeatReport,
+)
 from tiepdan.sittings.models.rooms import (
     Admission,
     MediaRoom,
@@ -30,8 +34,10 @@ __all__ = [
     "IdentityCheck",
     "MediaRoom",
     "MinutesEntry",
+    "OperatorTask",
     "Passing",
     "Seat",
+    "SeatReport",
     "SignInterpreter",
     "Sitting",
     "SittingEvent",
