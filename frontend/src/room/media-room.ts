@@ -6,6 +6,7 @@ import {
   Room,
   RoomEvent,
   Track,
+  VideoPresets,
   type LocalTrack,
   type Participant,
   RemoteVideoTrack,
@@ -13,6 +14,7 @@ import {
 } from "livekit-client";
 import type { ByteMeter } from "./byte-meter";
 import { ShownElsewhere } from "./screen-source";
+import { LineKeeper } from "./line-keeper";
 import type { Grant } from "./seat-machine";
 import type { LineQuality, Tiles } from "./tiles";
 import { signallingUrl } from "./token-client";
@@ -27,7 +29,13 @@ export interface RoomListener {
   soundBlocked(blocked: boolean): void;
   /** The chair has switched our microphone off (or on again). */
   silenced(silenced: boolean): void;
+  /** Our own picture is sent smaller, or no longer, because the line is weak. */
+  reduced(sending: boolean): void;
 }
+
+/** Bits a second of speech; its redundant copy comes on top (goals A2). */
+const SPEECH_BITRATE = 32_000;
+
 
 /** Resuming is worth 2.5 s; after that a fresh token from our server is the faster way back. */
 const RESUME_DELAYS = [0, 300, 700, 1500];
@@ -50,9 +58,24 @@ export class MediaRoom {
     stopLocalTrackOnUnpublish: false,
     reconnectPolicy: new DefaultReconnectPolicy(RESUME_DELAYS),
     // DTX would make silence look like a dead recorder.
-    publishDefaults: { simulcast: true, videoCodec: "vp8", red: true, dtx: false },
+    publishDefaults: {
+      simulcast: true,
+      videoCodec: "vp8",
+      videoEncoding: VideoPresets.h720.encoding,
+      videoSimulcastLayers: [VideoPresets.h180, VideoPresets.h360],
+      audioPreset: { maxBitrate: SPEECH_BITRATE, priority: "high" },
+      red: true,
+      dtx: false,
+    },
   });
   readonly #elsewhere = new Map<RemoteVideoTrack, ShownElsewhere>();
+  readonly #line = new LineKeeper(this.#room, () => this.stats(), {
+    reduced: (seats, sending) => {
+      if (this.#left) return;
+      this.tiles.reduced(seats);
+      this.listener.reduced(sending);
+    },
+  });
   #left = false;
   #tracks: readonly LocalTrack[] = [];
   #publishing: Promise<void> = Promise.resolve();
@@ -72,6 +95,7 @@ export class MediaRoom {
     await this.#room.connect(signallingUrl(grant.url, location.href), grant.token, { maxRetries: 0 });
     if (this.#left) return;
     this.listener.connected();
+    this.#line.start([grant.main, ...grant.sign.split(",")], grant.capKbps);
     await this.publish(tracks);
   }
 
@@ -100,6 +124,7 @@ export class MediaRoom {
   leave(): void {
     if (this.#left) return;
     this.#left = true;
+    this.#line.stop();
     // Silence is immediate: the connection takes a moment to close.
     for (const person of this.#room.remoteParticipants.values())
       for (const publication of person.trackPublications.values()) publication.track?.detach();
@@ -125,6 +150,11 @@ export class MediaRoom {
       track.observeElementInfo(info);
     }
     info.resize(width, height);
+  }
+
+  /** Steps given up on a weak line: received, sent. */
+  lineSteps(): readonly [number, number] {
+    return this.#line.steps;
   }
 
   /** Addresses the engine gave the browser for finding its way (tests look for foreign ones). */

@@ -20,6 +20,8 @@ export interface Grant {
   readonly main: string;
   /** Seats that show the sign interpreter, with commas between; pinned for everyone. */
   readonly sign: string;
+  /** What the site's line was declared to carry upwards, in kbit/s. */
+  readonly capKbps?: number;
 }
 
 export interface Seat {

@@ -194,7 +194,7 @@ test("the citizens' window should be lent the room's own picture, and be known t
 
 test("the readings should never hold a token and cannot be changed", async () => {
   await load(yes("a"));
-  expect(Object.keys(window.tiepdanStage!).sort()).toEqual(["bytesReceived", "iceServers", "mediaPath", "room", "screen", "state"]);
+  expect(Object.keys(window.tiepdanStage!).sort()).toEqual(["bytesReceived", "iceServers", "lineSteps", "mediaPath", "room", "screen", "state"]);
   expect(Object.isFrozen(window.tiepdanStage)).toBe(true);
   expect(window.tiepdanStage!.iceServers()).toEqual(["stun:here"]);
   expect(await window.tiepdanStage!.bytesReceived()).toBe(0);

@@ -9,7 +9,7 @@ import { MediaRoom } from "./media-room";
 import { START, stateWords, step, type Effect, type Seat, type SeatEvent } from "./seat-machine";
 import { SILENCE, type ScreenSource } from "./screen-source";
 import type { SittingEvent } from "./sitting-events";
-import { Tiles, part } from "./tiles";
+import { Tiles, lineWords, part } from "./tiles";
 import { askToken } from "./token-client";
 
 /** What tests and the operator's diagnosis may read; the token is not among it. */
@@ -22,6 +22,8 @@ export interface StageReadings {
   readonly screen: ScreenSource;
   /** The way media takes: "udp", "tcp" or "relay/tls"; "" while there is none. */
   mediaPath(): Promise<string>;
+  /** Steps given up on a weak line: received, sent. */
+  lineSteps(): readonly [number, number];
 }
 
 declare global {
@@ -44,6 +46,7 @@ export class SittingStage extends HTMLElement {
   readonly #meter = new ByteMeter();
   readonly #tiles = new Tiles(part("div", "stage__tiles stage__part"));
   readonly #own = part("figure", "stage__own stage__part");
+  readonly #ownLine = part("p", "tile__line");
   readonly #switch = new CameraSwitch(this.#own);
   readonly #words = part("p", "stage__state stage__part");
   readonly #notice = part("p", "stage__notice stage__part");
@@ -127,6 +130,7 @@ export class SittingStage extends HTMLElement {
       displaced: () => this.#displaced(),
       soundBlocked: (blocked) => void (this.#sound.hidden = !blocked),
       silenced: (silenced) => this.#silenced(silenced),
+      reduced: (sending) => this.#reduced(sending),
     });
     this.#room = room;
     // A room that was left while it connected also rejects; its number is stale by then.
@@ -139,6 +143,11 @@ export class SittingStage extends HTMLElement {
     this.#room = undefined;
     this.#sound.hidden = true;
     this.#notify("");
+  }
+
+  #reduced(sending: boolean): void {
+    const words = sending ? lineWords("weak") : "";
+    if (this.#ownLine.textContent !== words) this.#ownLine.textContent = words;
   }
 
   #silenced(silenced: boolean): void {
@@ -196,8 +205,8 @@ export class SittingStage extends HTMLElement {
   }
 
   #build(): void {
-    this.#own.replaceChildren(part("figcaption", "tile__name", this.dataset["label"] ?? say("Hình của điểm cầu này", "This site")));
-    for (const live of [this.#words, this.#notice]) live.setAttribute("role", "status");
+    this.#own.replaceChildren(part("figcaption", "tile__name", this.dataset["label"] ?? say("Hình của điểm cầu này", "This site")), this.#ownLine);
+    for (const live of [this.#words, this.#notice, this.#ownLine]) live.setAttribute("role", "status");
     this.#start.onclick = () => void this.#openDevices();
     this.#sound.onclick = () => void this.#room?.startSound();
     for (const hidden of [this.#start, this.#sound, this.#notice]) hidden.hidden = true;
@@ -218,6 +227,7 @@ export class SittingStage extends HTMLElement {
       },
       bytesReceived: () => meter.total(),
       iceServers: () => room()?.iceServers() ?? [],
+      lineSteps: () => room()?.lineSteps() ?? [0, 0],
       mediaPath: async () => readPath((await room()?.stats()) ?? []),
       screen: this.#screen(),
     });

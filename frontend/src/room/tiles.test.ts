@@ -69,3 +69,16 @@ test("the citizens' window should be told who is shown, who large, and the state
     { seat: "hub", name: "Tỉnh", main: true, pinned: false, line: expect.stringContaining("Đường truyền yếu"), stream: null },
   ]);
 });
+
+test("a picture that we reduced ourselves should say so, whatever the engine thinks of the far line", () => {
+  const tiles = new Tiles(part("div", ""));
+  tiles.put("hub", "Trụ sở");
+  tiles.reduced(new Set(["hub"]));
+  expect(tiles.grid.textContent).toContain("đã giảm hình, tiếng vẫn tốt");
+  tiles.line("hub", "lost");
+  expect(tiles.grid.textContent).toContain("Mất đường truyền");
+  tiles.line("hub", "good");
+  expect(tiles.grid.textContent).toContain("đã giảm hình, tiếng vẫn tốt");
+  tiles.reduced(new Set());
+  expect(tiles.grid.textContent).not.toContain("yếu");
+});

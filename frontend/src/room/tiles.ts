@@ -6,10 +6,10 @@ import { volume } from "./volume";
 
 export type LineQuality = "good" | "weak" | "lost";
 
-const lineWords = (quality: LineQuality): string =>
+export const lineWords = (quality: LineQuality): string =>
   ({
     good: "",
-    weak: say("Đường truyền yếu: đã giảm hình, ưu tiên tiếng", "Weak line: picture reduced, sound first"),
+    weak: say("Đường truyền yếu: đã giảm hình, tiếng vẫn tốt", "Weak line: picture reduced, sound is still good"),
     lost: say("Mất đường truyền, đang chờ nối lại", "Line lost, waiting for it to come back"),
   })[quality];
 
@@ -21,6 +21,8 @@ interface Tile {
 
 export class Tiles {
   readonly #tiles = new Map<string, Tile>();
+  readonly #qualities = new Map<string, LineQuality>();
+  #reduced: ReadonlySet<string> = new Set();
   #main = "";
   #pinned: readonly string[] = [];
 
@@ -55,6 +57,7 @@ export class Tiles {
   remove(seat: string): void {
     this.#tiles.get(seat)?.frame.remove();
     this.#tiles.delete(seat);
+    this.#qualities.delete(seat);
     this.#arrange();
   }
 
@@ -79,7 +82,16 @@ export class Tiles {
   }
 
   line(seat: string, quality: LineQuality): void {
-    this.say(seat, lineWords(quality));
+    this.#qualities.set(seat, quality);
+    this.say(seat, lineWords(quality === "good" && this.#reduced.has(seat) ? "weak" : quality));
+  }
+
+  /** Seats whose picture we reduced for our own weak line. */
+  reduced(seats: ReadonlySet<string>): void {
+    const before = this.#reduced;
+    this.#reduced = seats;
+    for (const seat of this.#tiles.keys())
+      if (before.has(seat) !== seats.has(seat)) this.line(seat, this.#qualities.get(seat) ?? "good");
   }
 
   /** Words over a picture; "" takes them away. */

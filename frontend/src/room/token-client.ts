@@ -40,6 +40,7 @@ function readGrant(answer: unknown): TokenAnswer {
     title: text("title"),
     main: text("main"),
     sign: text("sign"),
+    ...(typeof told["cap_kbps"] === "number" ? { capKbps: told["cap_kbps"] } : {}),
   };
   return { kind: "granted", grant };
 }
