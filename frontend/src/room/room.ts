@@ -1,6 +1,7 @@
 /** Everything a sitting's page loads. Control pages load it too, but carry no `<sitting-stage>`. */
 import { CitizenScreen } from "./citizen-screen";
 import { ScreenOpener } from "./screen-opener";
+import { DeviceCheck } from "./device-check";
 import { SittingEvents } from "./sitting-events";
 import { SittingStage } from "./sitting-stage";
 import { SoundCheck } from "./sound-check";
@@ -8,6 +9,7 @@ import { TurnClock } from "./turn-clock";
 import { TurnNews } from "./turn-news";
 import { stayAwake } from "./wake-lock";
 
+customElements.define("device-check", DeviceCheck);
 customElements.define("turn-clock", TurnClock);
 // The stage listens before the stream speaks, so that no call is missed between the two.
 customElements.define("sitting-stage", SittingStage);

@@ -5,6 +5,8 @@ from django.urls import path
 from tiepdan.room.views import (
     chair,
     clerk,
+    device_check,
+    display,
     media,
     operation,
     operator,
@@ -35,4 +37,6 @@ urlpatterns = [
     *sign_language.urlpatterns,
     *operator.urls,
     *operation.urls,
+    *device_check.urls,
+    *display.urls,
 ]

@@ -43,6 +43,14 @@ def knows_everything(user: User | AnonymousUser, sitting: Sitting) -> bool:
     )
 
 
+def takes_part(user: User | AnonymousUser, sitting: Sitting) -> bool:
+    """Whoever runs the sitting, or has a part in one of its sites."""
+    seats = sitting.seats.select_related("booking__site__agency")
+    return knows_everything(user, sitting) or any(
+        can_take_seat(user, seat) or can_check_identity(user, seat) for seat in seats
+    )
+
+
 def require_one(user: User, sitting: Sitting, *abilities: Ability) -> None:
     """Raise RuleRefusedError unless the user has one of the abilities in this sitting."""
     agency = sitting.reception.agency

@@ -116,7 +116,8 @@ def _agree(name: str, keys: list[UUID]) -> bool:
         # The engine's list first, ours second: what we ended in between is then ended there.
         there = engine.rooms()
         ours = MediaRoom.objects.filter(closed_at__isnull=True, sitting__provider=name)
-        for stranger in there - set(ours.values_list("name", flat=True)):
+        known = set(ours.values_list("name", flat=True)) | queries.open_checks()
+        for stranger in there - known:
             engine.close(stranger)
         for room in ours.filter(pk__in=keys).select_related("sitting"):
             _room(engine, room, is_there=room.name in there, looked_at=looked_at)

@@ -1,7 +1,7 @@
 """Rules of a live sitting: pure functions of values."""
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 MIN_SYNCED_BYTES = 4096
 """Bytes of one seat that must lie on disk before its recording counts as running."""
@@ -70,3 +70,23 @@ def entered_before(
     connection is of a page that has been displaced.
     """
     return joined_after_token is None or joined_after_token < -MAX_JOIN_DELAY
+
+
+ROUND_TO = timedelta(minutes=5)
+"""Estimates for a hall are told in steps: «14:35», never «14:33»."""
+
+
+def turn_ends(started_at: datetime, now: datetime, minutes: int) -> datetime:
+    """About when a running turn ends; one that is over its minutes may end any moment."""
+    return max(now, started_at + timedelta(minutes=minutes))
+
+
+def turn_times(first: datetime, minutes: int, count: int) -> list[datetime]:
+    """About when each of the next turns begins, told in steps of five minutes, never too early."""
+    steps = [first + timedelta(minutes=minutes * place) for place in range(count)]
+    return [_rounded(moment) for moment in steps]
+
+
+def _rounded(moment: datetime) -> datetime:
+    over = (moment - datetime.min.replace(tzinfo=moment.tzinfo)) % ROUND_TO
+    return moment if not over else moment - over + ROUND_TO

@@ -39,6 +39,7 @@ from tiepdan.scheduling.queries import (
 from tiepdan.scheduling.states import ReceptionState
 from tiepdan.sittings.actions import prepare_sitting
 from tiepdan.sittings.models import Sitting
+from tiepdan.sittings.queries import machines
 
 OPENERS = (Ability.CONDUCT, Ability.WRITE_MINUTES, Ability.OPERATE)
 """Who may open the rooms of a published reception."""
@@ -119,6 +120,7 @@ def reception(request: OfficialRequest, pk: UUID) -> HttpResponse:
             "sitting": sitting,
             "reads_record": case_worker,
             "doors": doors,
+            "machines": machines(sitting) if sitting and case_worker else [],
             "may_plan": planner and found.state != ReceptionState.CANCELLED and not sitting,
             "may_prepare": acts["prepare"],
             "waiting": len(waiting_for_place()) if planner else 0,

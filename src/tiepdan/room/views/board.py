@@ -50,11 +50,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class SiteLine:
-    """A site and where it stands."""
+    """A site, where it stands, and how its machine did when it was tried."""
 
     seat: Seat
     name: str
     sign: Sign
+    check: Sign
 
 
 def board(sitting: Sitting) -> dict[str, Any]:
@@ -89,11 +90,13 @@ def places(sitting: Sitting) -> list[Place]:
 def sites(sitting: Sitting) -> list[SiteLine]:
     """Every site, hub first."""
     roster = queries.roster(queries.open_room(sitting))
+    checks = queries.last_checks(sitting)
     return [
         SiteLine(
             seat,
             queries.place_name(seat.booking.site),
             queries.seat_sign(seat, roster.get(seat.pk)),
+            queries.check_sign(checks.get(seat.code)),
         )
         for seat in queries.seats(sitting)
     ]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.room.forms import SeatReasonForm
-from tiepdan.room.views import board, wall
+from tiepdan.room.views import board, display, wall
 from tiepdan.room.views.access import (
     OfficialRequest,
     allow,
@@ -111,6 +111,7 @@ def _show(
         "tasks": queries.open_tasks(sitting),
         "tasks_done": queries.done_tasks(sitting)[:NEWEST_DONE],
         "now": clock.now(),
+        "display_url": display.display_url(sitting),
         "reachable": reachable,
         "places": board.places(sitting),
         "form": form or SeatReasonForm(sitting=sitting),

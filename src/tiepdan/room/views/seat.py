@@ -91,6 +91,7 @@ def _show(
         "in_turn": in_turn(seat),
         **own_signs(seat, context["room"]),
         **to_operator(seat),
+        **machine(seat),
         "refusal": refusal,
     }
     return render(request, "room/seat.html", context, status=409 if refusal else 200)
@@ -119,6 +120,12 @@ def own_signs(seat: Seat, room: MediaRoom | None) -> dict[str, Sign]:
         "seat_sign": queries.seat_sign(seat, admission),
         "recording": queries.recording_sign(seat.sitting, room if admission else None),
     }
+
+
+def machine(seat: Seat) -> dict[str, object]:
+    """How the site's machine did when it was tried last."""
+    check = queries.last_check(seat)
+    return {"check": check, "check_sign": queries.check_sign(check)}
 
 
 def to_operator(seat: Seat) -> dict[str, object]:

@@ -23,12 +23,16 @@ from django.views.decorators.http import require_GET
 from tiepdan.accounts.models import User
 from tiepdan.common import clock
 from tiepdan.room.views.access import sitting_or_404
+from tiepdan.room.views.display import has_key
 from tiepdan.sittings import permissions, queries
 from tiepdan.sittings.actions.events import EVERYONE, listen
 from tiepdan.sittings.models import Sitting, SittingEvent
 
 LOOK_EVERY = 0.2
 HEARTBEAT = 15.0
+HALL = frozenset({EVERYONE})
+"""What a display in a hall may know: that something for everyone happened, not what."""
+
 MOST_WAITING = 1000
 """Rows a reader may be behind (they come a few a second at most)."""
 
@@ -45,7 +49,7 @@ _threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="su-kien")
 async def events(request: HttpRequest, sitting: UUID) -> StreamingHttpResponse:
     """Stream what this person may know, from `Last-Event-ID` or else `?after=` on."""
     audiences = await sync_to_async(_audiences)(request, sitting)
-    session = request.session.session_key or ""
+    session = None if audiences == HALL else request.session.session_key or ""
     told = request.headers.get("Last-Event-ID") or request.GET.get("after", "")
     after = int(told) if told.isdecimal() else 0
     response = StreamingHttpResponse(
@@ -59,7 +63,8 @@ async def events(request: HttpRequest, sitting: UUID) -> StreamingHttpResponse:
 def _audiences(request: HttpRequest, key: UUID) -> Collection[str] | None:
     """None knows everything; raises PermissionDenied for who has no part in the sitting."""
     try:
-        return _known_to(request.user, sitting_or_404(key))
+        found = sitting_or_404(key)
+        return HALL if has_key(request, found) else _known_to(request.user, found)
     finally:
         # The stream stays open for hours: the request's own connection must not.
         if not connection.in_atomic_block:
@@ -80,7 +85,7 @@ def _known_to(user: User | AnonymousUser, sitting: Sitting) -> Collection[str] |
 
 
 async def _stream(
-    sitting: UUID, after: int, audiences: Collection[str] | None, session: str
+    sitting: UUID, after: int, audiences: Collection[str] | None, session: str | None
 ) -> AsyncIterator[bytes]:
     feed = Feed.of(sitting)
     subscriber: Subscriber = asyncio.Queue(MOST_WAITING)
@@ -94,10 +99,10 @@ async def _stream(
         for row in await _in_thread(_rows, sitting, after):
             after = row["sequence"]
             if _may_know(row, audiences):
-                yield _message(row)
+                yield _message(row, bare=session is None)
         while True:
             if clock_of_loop() - asked_at > HEARTBEAT:
-                if not await _in_thread(_is_signed_in, session):
+                if session is not None and not await _in_thread(_is_signed_in, session):
                     return
                 asked_at = clock_of_loop()
             try:
@@ -110,7 +115,7 @@ async def _stream(
             if fresh["sequence"] > after:
                 after = fresh["sequence"]
                 if _may_know(fresh, audiences):
-                    yield _message(fresh)
+                    yield _message(fresh, bare=session is None)
     finally:
         feed.leave(subscriber)
 
@@ -233,7 +238,9 @@ def _may_know(row: Row, audiences: Collection[str] | None) -> bool:
     return audiences is None or row["audience"] in audiences
 
 
-def _message(row: Row) -> bytes:
+def _message(row: Row, *, bare: bool = False) -> bytes:
+    if bare:
+        row = {**row, "kind": "changed", "data": {}}
     told = {name: value for name, value in row.items() if name != "audience"}
     return f"id: {row['sequence']}\ndata: {json.dumps(told, ensure_ascii=False)}\n\n".encode()
 

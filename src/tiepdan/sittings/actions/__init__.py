@@ -18,6 +18,7 @@ from tiepdan.sittings.actions.course import (
     return_to_plenary,
     start_unrecorded,
 )
+from tiepdan.sittings.actions.device_check import finish_check, open_check
 from tiepdan.sittings.actions.minutes import (
     ItemDraft,
     draft_point,
@@ -75,6 +76,7 @@ __all__ = [
     "end_alarm",
     "end_and_call_next",
     "end_visit",
+    "finish_check",
     "finish_task",
     "hold_visit",
     "mark_absent",
@@ -82,6 +84,7 @@ __all__ = [
     "note_message_read",
     "note_report",
     "note_token",
+    "open_check",
     "open_sitting",
     "pass_over",
     "pause_sitting",

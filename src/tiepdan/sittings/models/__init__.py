@@ -1,5 +1,6 @@
 """The live sitting: seats, turns, media rooms, events, minutes, conclusions."""
 
+from tiepdan.sittings.models.device_check import DeviceCheck
 from tiepdan.sittings.models.minutes import (
     Conclusion,
     ConclusionItem,
@@ -31,6 +32,7 @@ __all__ = [
     "Admission",
     "Conclusion",
     "ConclusionItem",
+    "DeviceCheck",
     "IdentityCheck",
     "MediaRoom",
     "MinutesEntry",
