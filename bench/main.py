@@ -14,6 +14,7 @@ NAMES = {
     "pages": "P11: server time of the five busiest pages against a bare view",
     "call-next": "P5: call-next click to two-way media, against the engine alone",
     "register": "K1: a citizen taken in at the counter, every key and click, to the paper's PDF",
+    "weak-line": "P4: a site behind a weak line (also P7, F15): speech, frames, freezes",
     "room-1-5": "P1: CPU and memory of a recorded room of 1 + 5, against the bare engine",
 }
 

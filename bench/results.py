@@ -49,11 +49,11 @@ def keep(
     load: float | None = None,
     path: Path = ROOM,
 ) -> Figure:
-    """Add one figure to the file; `load`: the 1-minute average before the run, else that of now."""
-    before = os.getloadavg()[0] if load is None else load
+    """Add one figure to the file; `load`: the highest 1-minute average seen, else that of now."""
+    seen = os.getloadavg()[0] if load is None else load
     told = Figure(
         goal, identifier, what, round(figure, 3), unit, wanted, reached,
-        machine(), round(before, 1), clock.real_now().date().isoformat(), commit(),
+        machine(), round(seen, 1), clock.real_now().date().isoformat(), commit(),
     )  # fmt: skip
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = sorted([*read(path), told], key=lambda one: (one.goal, one.id, one.date))
