@@ -15,8 +15,12 @@ NAMES = {
     "call-next": "P5: call-next click to two-way media, against the engine alone",
     "register": "K1: a citizen taken in at the counter, every key and click, to the paper's PDF",
     "weak-line": "P4: a site behind a weak line (also P7, F15): speech, frames, freezes",
+    "search": "P13: the search page over a million filings on PostgreSQL, against SQL by hand",
+    "search-sqlite": "P13: the same over 200 000 filings on SQLite",
     "room-1-5": "P1: CPU and memory of a recorded room of 1 + 5, against the bare engine",
 }
+SIZED = {"search": "measure", "search-sqlite": "measure_sqlite"}
+"""Those of `bench.search` that `--rows` reaches, and what measures them."""
 
 
 @dataclass(frozen=True)
@@ -35,10 +39,12 @@ def main() -> int:
     """Run what was named, or everything; 0 when all could be measured."""
     parser = argparse.ArgumentParser(prog="bench/run", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("--rows", type=int, default=0, help="filings of the search's tables")
     parser.add_argument("--json", type=Path, help="also write the lines here")
     parser.add_argument("--list", action="store_true", help="name the measurements")
     options = parser.parse_args()
-    unknown = [name for name in options.names if name not in NAMES]
+    named = [each for name in options.names for each in _of_goal(name) or [name]]
+    unknown = [name for name in named if name not in NAMES]
     if unknown:
         parser.error(f"unknown: {', '.join(unknown)}; known: {', '.join(NAMES)}")
     if options.list:
@@ -48,24 +54,39 @@ def main() -> int:
     load = os.getloadavg()[0]
     print(f"{os.cpu_count()} cores, {platform.machine()}, load before: {load:.1f}\n")
     lines: list[Line] = []
-    for name in options.names or NAMES:
-        if len(options.names or NAMES) > 1:  # each measures in a process of its own
-            lines += _apart(name)
+    chosen = named or list(NAMES)
+    for name in chosen:
+        if len(chosen) > 1:  # each measures in a process of its own
+            lines += (told := _apart(name, options.rows))
         else:
-            lines += importlib.import_module(f"bench.{name.replace('-', '_')}").measure()
-            _print(lines)
+            lines += (told := _measure(name, options.rows))
+        _print(told)
     if options.json:
         told = {"load": load, "lines": [asdict(line) for line in lines]}
         options.json.write_text(json.dumps(told, ensure_ascii=False, indent=2), encoding="utf-8")
     return 0
 
 
-def _apart(name: str) -> list[Line]:
+def _of_goal(goal: str) -> list[str]:
+    """The measurements of a goal: `P13`."""
+    return [name for name, words in NAMES.items() if words.startswith(f"{goal}:")]
+
+
+def _measure(name: str, rows: int) -> list[Line]:
+    if name in SIZED:
+        found: list[Line] = getattr(importlib.import_module("bench.search"), SIZED[name])(rows)
+    else:
+        found = importlib.import_module(f"bench.{name.replace('-', '_')}").measure()
+    return found
+
+
+def _apart(name: str, rows: int) -> list[Line]:
     """One measurement in its own process: each sets Django up on data of its own."""
     answer = Path("var/bench") / f"{name}-{os.getpid()}.json"
     answer.parent.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "bench.main", name, "--json", str(answer)]
-    subprocess.run(command, check=True)
+    command += ["--rows", str(rows)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     found = json.loads(answer.read_text(encoding="utf-8"))["lines"]
     answer.unlink()
     return [Line(**line) for line in found]

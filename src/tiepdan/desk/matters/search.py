@@ -63,16 +63,17 @@ def typed_text(request: OfficialRequest) -> str:
 def search(request: OfficialRequest) -> HttpResponse:
     """What was found, by kind: filings, affairs, citizens; all in the official's scope."""
     text = typed_text(request)
-    found = queries.newest_first(queries.search(text, queries.filings_for(request.user)))
-    pages = FewPages(found, SHOWN)
-    looked_at = list(found[:CANDIDATES])
-    people = queries.search_people(text, request.user)[:MOST_PEOPLE] if looked_at else []
+    hits = queries.newest_hits(text, queries.filings_for(request.user), MOST_COUNTED + 1)
+    looked_at = queries.in_this_order(hits[:CANDIDATES])
+    people = queries.search_people(text, request.user, hits)[:MOST_PEOPLE] if hits else []
     return render(
         request,
         "desk/search.html",
         {
             "text": text,
-            "pages": pages,
+            "total": len(hits),
+            "overflows": len(hits) > MOST_COUNTED,
+            "shown": SHOWN,
             "filings": queries.exact_first(text, looked_at)[:SHOWN],
             "matters": _matters(looked_at),
             "people": people,

@@ -34,7 +34,14 @@ from tiepdan.matters.queries.people import (
     people_for,
     search_people,
 )
-from tiepdan.matters.queries.search import exact_first, newest_first, search, wanted_in
+from tiepdan.matters.queries.search import (
+    exact_first,
+    in_this_order,
+    newest_first,
+    newest_hits,
+    search,
+    wanted_in,
+)
 from tiepdan.matters.queries.similar import Candidate, candidates
 from tiepdan.matters.queries.stages import Stage, reply_due, reply_stands_still, stage_of
 
@@ -62,10 +69,12 @@ __all__ = [
     "form_of",
     "handled_before",
     "has_consent",
+    "in_this_order",
     "latest_classification",
     "latest_consent",
     "leads_for",
     "newest_first",
+    "newest_hits",
     "papers_of",
     "people_for",
     "reply_due",

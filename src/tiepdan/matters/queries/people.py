@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from tiepdan.accounts.models import User
 from tiepdan.matters import rules
@@ -32,13 +33,14 @@ def people_for(user: User) -> QuerySet[Person]:
     What lies out of sight, and denunciations, are not even counted.
     """
     seen = filings_for(user).filter(identity_protected=False)
-    theirs = Q(petitioners__filings__in=seen.values("pk"))
+    theirs = seen.filter(petitioner__person=OuterRef("pk")).order_by()
+    counted = theirs.values("petitioner__person").annotate(total=Count("pk")).values("total")
     return (
-        Person.objects.filter(pk__in=seen.values("petitioner__person"), merged_into=None)
+        Person.objects.filter(Exists(theirs), merged_into=None)
         .select_related("commune")
         .annotate(
-            filing_count=Count("petitioners__filings", filter=theirs, distinct=True),
-            last_at=Max("petitioners__filings__received_at", filter=theirs),
+            filing_count=Subquery(counted),
+            last_at=Subquery(theirs.order_by("-received_at").values("received_at")[:1]),
         )
         .order_by("folded_name", "birth_year")
     )
@@ -73,10 +75,10 @@ def filings_of(people: Sequence[Person], user: User, most: int) -> dict[Person, 
     return found
 
 
-def search_people(text: str, user: User) -> QuerySet[Person]:
+def search_people(text: str, user: User, hits: Sequence[UUID] | None = None) -> QuerySet[Person]:
     """Those whose name holds every word, marks left out; or with that number or telephone.
 
-    Everybody in sight when nothing was typed.
+    Everybody in sight when nothing was typed. `hits` are the filings found for this text already.
     """
     found = people_for(user)
     digits = "".join(text.split())
@@ -85,10 +87,11 @@ def search_people(text: str, user: User) -> QuerySet[Person]:
     wanted = wanted_in(text)
     if not wanted:
         return found
-    theirs = search(text, filings_for(user).filter(identity_protected=False))
+    theirs = filings_for(user).filter(identity_protected=False)
+    theirs = newest_first(search(text, theirs)) if hits is None else theirs.filter(pk__in=hits)
     for word in wanted.every:
         theirs = theirs.filter(petitioner__person__folded_name__contains=word)
-    newest = newest_first(theirs).values_list("petitioner__person", flat=True)[:MOST_HITS]
+    newest = theirs.values_list("petitioner__person", flat=True)[:MOST_HITS]
     return found.filter(pk__in=set(newest))
 
 

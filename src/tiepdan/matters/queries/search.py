@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import QuerySet, TextField, Value
 from django.db.models.functions import Concat
@@ -73,6 +74,17 @@ def search(text: str, among: QuerySet[Filing] | None = None) -> QuerySet[Filing]
 def newest_first(found: QuerySet[Filing]) -> QuerySet[Filing]:
     """What `search` found in the order of the index: last registered first, without sorting."""
     return found.order_by("-search_entry__pk")
+
+
+def newest_hits(text: str, among: QuerySet[Filing], most: int) -> list[UUID]:
+    """Keys of what `search` finds, last registered first; one look into the index."""
+    return list(newest_first(search(text, among)).values_list("pk", flat=True)[:most])
+
+
+def in_this_order(keys: Sequence[UUID]) -> list[Filing]:
+    """The filings of these keys with their rows."""
+    found = {filing.pk: filing for filing in filings().filter(pk__in=keys)}
+    return [found[key] for key in keys if key in found]
 
 
 def exact_first(text: str, found: Iterable[Filing]) -> list[Filing]:
