@@ -139,6 +139,7 @@ _DESK: list[URLPattern | URLResolver] = [
     path("bao-cao/chot/", reports.report_freeze, name="report_freeze"),
     path("bao-cao/<uuid:pk>/tai-ve/", reports.report_file, name="report_file"),
     path("diem-cau/", org.sites, name="sites"),
+    path("diem-cau/<uuid:pk>/duong-truyen/", org.site_line, name="site_line"),
     path("quy-dinh/", include(_RULES)),
     path("mau-van-ban/", include(_TEMPLATES)),
     path("ngay-nghi/", org.days_off, name="days_off"),

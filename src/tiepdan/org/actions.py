@@ -13,7 +13,7 @@ from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.org import rulebook
 from tiepdan.org.addresses import place_key
-from tiepdan.org.models import AdministrativeUnit, DayOff, FormerUnit, RuleSetting
+from tiepdan.org.models import AdministrativeUnit, DayOff, FormerUnit, RuleSetting, VideoSite
 
 LIBRARY = f"đề xuất của thư viện holidays {version('holidays')}, cần đối chiếu văn bản hằng năm"
 LETTER_OF_2026 = "Công văn 12729/VPCP-KGVX về hoán đổi ngày nghỉ Tết Dương lịch 2026"
@@ -53,6 +53,24 @@ def propose_holidays(
             detail={"year": year, "days": [day.day.isoformat() for day in new]},
         )
     return new
+
+
+@transaction.atomic
+def declare_line(
+    *, site: VideoSite, up_kbps: int, down_kbps: int, by: AbstractBaseUser,
+    at: datetime | None = None,
+) -> VideoSite:  # fmt: skip
+    """Declare what a site's line takes (đường truyền của điểm cầu), in kbit/s."""
+    site.up_kbps, site.down_kbps = up_kbps, down_kbps
+    site.save(update_fields=["up_kbps", "down_kbps"])
+    record(
+        verb="declare_line",
+        on=site,
+        by=by,
+        at=at or clock.now(),
+        detail={"site": site.code, "up_kbps": up_kbps, "down_kbps": down_kbps},
+    )
+    return site
 
 
 @transaction.atomic

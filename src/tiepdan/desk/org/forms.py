@@ -1,5 +1,6 @@
 """What is typed about the official calendar and the rules."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -8,6 +9,21 @@ from django.utils.translation import gettext_lazy as _
 from tiepdan.common import clock
 from tiepdan.desk.conduct import DeskForm
 from tiepdan.org.rulebook import Rule, RulebookValue
+
+
+class LineForm(DeskForm):
+    """What a site's line takes, as its provider's contract or a measurement says."""
+
+    up = forms.DecimalField(
+        label=_("Đường lên (Mbit/s)"), min_value=Decimal("0.1"), max_value=10_000, decimal_places=1
+    )
+    down = forms.DecimalField(
+        label=_("Đường xuống (Mbit/s)"),
+        min_value=Decimal("0.1"),
+        max_value=10_000,
+        decimal_places=1,
+        help_text=_("Ghi theo hợp đồng hoặc theo lần kiểm tra máy gần nhất, số nhỏ hơn."),
+    )
 
 
 class DayOffForm(DeskForm):

@@ -13,10 +13,13 @@ from tiepdan.accounts.permissions import Ability
 from tiepdan.common import clock
 from tiepdan.desk.conduct import finish, press, typed
 from tiepdan.desk.guards import OfficialRequest, may, official
-from tiepdan.desk.org.forms import DayOffForm
-from tiepdan.org.actions import propose_holidays, remove_day_off, set_day_off
-from tiepdan.org.models import AgencyKind, DayOff
+from tiepdan.desk.org.forms import DayOffForm, LineForm
+from tiepdan.org.actions import declare_line, propose_holidays, remove_day_off, set_day_off
+from tiepdan.org.models import AgencyKind, DayOff, VideoSite
 from tiepdan.org.queries import sites as all_sites
+
+DECLARERS = (Ability.PLAN, Ability.OPERATE)
+"""Who may declare lines: the reception board and the operator."""
 
 
 @official()
@@ -26,7 +29,22 @@ def sites(request: OfficialRequest) -> HttpResponse:
     found = all_sites().order_by("name")
     communes = [site for site in found if site.agency.kind == AgencyKind.COMMUNE_COMMITTEE]
     others = [site for site in found if site.agency.kind != AgencyKind.COMMUNE_COMMITTEE]
-    return render(request, "desk/sites.html", {"sites": [*others, *communes]})
+    context = {"sites": [*others, *communes], "may_declare": may(request.user, *DECLARERS)}
+    return render(request, "desk/sites.html", context)
+
+
+@official(*DECLARERS)
+def site_line(request: OfficialRequest, pk: UUID) -> HttpResponse:
+    """Declare what a site's line takes: the plan of layouts and the site's cap follow from it."""
+    found = get_object_or_404(VideoSite, pk=pk)
+    told = {"up": found.up_kbps / 1000, "down": found.down_kbps / 1000}
+    form, back = LineForm(typed(request), initial=told), reverse("desk:sites")
+    if request.method == "POST" and form.is_valid():
+        up, down = (round(form.cleaned_data[name] * 1000) for name in ("up", "down"))
+        declare_line(site=found, up_kbps=up, down_kbps=down, by=request.user)
+        return finish(request, form.key, back, _("Đã ghi đường truyền của điểm cầu."))
+    context = {"title": _("Khai báo đường truyền"), "where": found.name, "back": back}
+    return render(request, "desk/form_page.html", context | {"form": form, "press": _("Ghi")})
 
 
 @official()

@@ -17,6 +17,7 @@ from tiepdan.desk.conduct import done_before, finish, press, refusal_words, type
 from tiepdan.desk.guards import OfficialRequest, may, official, works_for_the_province
 from tiepdan.desk.matters.forms.board import ReasonForm
 from tiepdan.desk.scheduling.forms import InviteForm, PlanForm
+from tiepdan.desk.scheduling.lines import line_note
 from tiepdan.desk.scheduling.scope import agenda_for, receptions_for
 from tiepdan.desk.sittings.doors import doors_of
 from tiepdan.org.models import Agency, AgencyKind, VideoSite
@@ -120,6 +121,7 @@ def reception(request: OfficialRequest, pk: UUID) -> HttpResponse:
             "sitting": sitting,
             "reads_record": case_worker,
             "doors": doors,
+            "line": line_note(found) if case_worker else None,
             "machines": machines(sitting) if sitting and case_worker else [],
             "may_plan": planner and found.state != ReceptionState.CANCELLED and not sitting,
             "may_prepare": acts["prepare"],

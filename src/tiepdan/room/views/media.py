@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tiepdan.accounts.models import User
 from tiepdan.room.views.access import allow, holds, seat_or_404
+from tiepdan.scheduling.line_budget import Line, cap
 from tiepdan.scheduling.states import SiteRole
 from tiepdan.sittings import actions, queries, reconcile, rules
 from tiepdan.sittings.models import Admission, MediaRoom, Seat, Sitting
@@ -42,21 +43,22 @@ def token(request: HttpRequest, sitting: UUID, seat: str) -> HttpResponse:
     return JsonResponse(_grant(found, room))
 
 
-def _grant(seat: Seat, room: MediaRoom) -> dict[str, str]:
+def _grant(seat: Seat, room: MediaRoom) -> dict[str, str | int]:
     engine = provider(seat.sitting.provider)
-    name = seat.booking.site.name
+    site = seat.booking.site
     guest = None
     if room.visit:
         guest = seat.sitting.seats.get(booking_id=room.visit.appointment.booking_id).code
     hub = seat.sitting.seats.get(booking__role=SiteRole.HUB).code
     return {
         "url": "",
-        "token": engine.seat_token(room.name, seat.code, name),
+        "token": engine.seat_token(room.name, seat.code, site.name),
         "room": room.name,
         "part": room.part,
         "title": rules.title(room.visit.number if room.visit else None),
         "sign": ",".join(sorted(queries.sign_seats(seat.sitting))),
         "main": rules.main_seat(seat.code, hub=hub, guest=guest),
+        "cap_kbps": cap(Line(site.up_kbps, site.down_kbps)),
     }
 
 
