@@ -50,6 +50,7 @@ def removed_page_stays_out(stage: Stage) -> None:
     operator = stage.person("kythuat")
     stage.go(operator, f"/phong/{stage.kept['sitting']}/ky-thuat/")
     stage.look(operator, "ky-thuat", telephone=True)
+    operator.get_by_text("Đưa một điểm cầu ra khỏi phòng").click()
     operator.locator("[name=seat]").select_option(label="UBND xã Bắc Sơn")
     operator.locator("[name=reason]").fill("Thử đưa ra khỏi phòng")
     operator.get_by_role("button", name="Đưa ra khỏi phòng").click()

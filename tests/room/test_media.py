@@ -65,7 +65,7 @@ def test_a_token_for_the_open_room(cast: People, stub: Stub) -> None:
     told = answer.json()
     assert told | {"token": ""} == {
         "url": "", "token": "", "room": afternoon.room().name, "part": "plenary",
-        "title": "Phiên chung", "main": "hub",
+        "title": "Phiên chung", "main": "hub", "sign": "", "cap_kbps": 4250,
     }  # fmt: skip
     assert stub.rooms() == {afternoon.room().name}
     stub.enter(told["token"])

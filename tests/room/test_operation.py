@@ -95,6 +95,21 @@ def test_operator_settles_a_task(cast: People):
     assert "Micro đã bật" in page
 
 
+def test_own_words_for_a_task(cast: People):
+    """A note in the operator's own words should be typed in a form that no event replaces."""
+    afternoon = waiting(cast)
+    task = actions.call_for_help(seat=afternoon.seat("huu-lung"), by=cast.clerk_a)
+    desk = as_user(cast.operator)
+    page = desk.get(url(afternoon, "room:operator") + f"?viec={task.pk}").content.decode()
+    form = page[page.index('id="ghi-viec"') :]
+    assert url(afternoon, "room:operator_task", str(task.pk), "xong") in form
+    assert page.index('id="vung-ben"') < page.index('id="ghi-viec"')
+    assert (
+        'id="ghi-viec"'
+        not in desk.get(url(afternoon, "room:operator") + "?viec=x").content.decode()
+    )
+
+
 def test_task_needs_a_note(cast: People):
     """Closing a task without a word should be refused on the same page."""
     afternoon = waiting(cast)

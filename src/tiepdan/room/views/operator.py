@@ -20,7 +20,7 @@ from tiepdan.room.views.access import (
     sitting_or_404,
 )
 from tiepdan.sittings import actions, queries, reconcile
-from tiepdan.sittings.models import MediaRoom, Sitting
+from tiepdan.sittings.models import MediaRoom, OperatorTask, Sitting
 from tiepdan.sittings.permissions import can_operate
 from tiepdan.video.port import Participant, ProviderUnavailableError
 from tiepdan.video.providers import provider
@@ -110,6 +110,7 @@ def _show(
         "tiles": wall.tiles(sitting, inside),
         "tasks": queries.open_tasks(sitting),
         "tasks_done": queries.done_tasks(sitting)[:NEWEST_DONE],
+        "noted": _noted(request, sitting),
         "now": clock.now(),
         "display_url": display.display_url(sitting),
         "reachable": reachable,
@@ -119,6 +120,12 @@ def _show(
     }
     status = 409 if form or refusal else 200
     return render(request, "room/operator.html", context, status=status)
+
+
+def _noted(request: OfficialRequest, sitting: Sitting) -> OperatorTask | None:
+    """The task whose own words are being written; its form stands apart from what changes."""
+    asked = request.GET.get("viec", "")
+    return next((row for row in queries.open_tasks(sitting) if str(row.pk) == asked), None)
 
 
 def _inside(sitting: Sitting, room: MediaRoom | None) -> tuple[dict[str, Participant], bool]:
