@@ -11,7 +11,7 @@ import django
 
 
 def main() -> None:
-    """Print the sitting and, for one branch site, its seat and clerk as JSON."""
+    """Print the sitting, one branch site's seat and clerk, and another's seat, as JSON."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tiepdan.config.settings")
     django.setup()
     from tiepdan.accounts.models import Grant, Role  # noqa: PLC0415 - after Django's set-up
@@ -22,9 +22,10 @@ def main() -> None:
     reception = upcoming(clock.today())[0]
     clock.move_to(reception.starts_at)
     sitting = prepare_sitting(reception=reception, by=reception.secretary)
-    branch = next(seat for seat in sitting.seats.all() if not seat.is_hub)
+    branch, *others = [seat for seat in sitting.seats.all() if not seat.is_hub]
     clerk = Grant.objects.get(agency=branch.booking.site.agency, role=Role.COMMUNE_CLERK).user
     told = {"sitting": str(sitting.pk), "seat": branch.code, "clerk": clerk.username}
+    told |= {"other": others[0].code if others else ""}
     sys.stdout.write(json.dumps(told) + "\n")
 
 

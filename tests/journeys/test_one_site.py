@@ -91,8 +91,11 @@ def press(page: Page, words: str) -> None:
 
 def test_afternoon_of_one_site(copy):
     """Clerk and chair with keys alone; the citizens' window; then a telephone instead."""
-    desk, chair = clerk_prepares(copy), chair_opens_and_calls(copy)
-    citizens_see_the_chair(copy, desk)
+    desk, chair = clerk_prepares(copy), chair_opens(copy)
+    screen = clerk_opens_the_screen(desk)
+    citizens_see_the_interpreter(copy, screen)
+    chair_calls(copy, chair)
+    citizens_see_the_chair(copy, desk, screen)
     telephone_takes_over(copy)
     press(chair, "viec-tiep-theo")
     chair.locator("turn-clock").wait_for(state="detached")
@@ -116,13 +119,18 @@ def clerk_prepares(copy: Copy) -> Page:
     return page
 
 
-def chair_opens_and_calls(copy: Copy) -> Page:
+def chair_opens(copy: Copy) -> Page:
     """The skip link leads to the next act; Enter does it."""
     chair = copy.stage.person("chutich")
     copy.stage.go(chair, copy.room("chu-tri"))
     press(chair, "Đến việc tiếp theo")
     press(chair, "Khai mạc")
     both_ways(copy.stage, ["hub", copy.told["seat"]], before="")
+    return chair
+
+
+def chair_calls(copy: Copy, chair: Page) -> None:
+    """From the plenary into the first turn."""
     plenary = copy.site_reading()[1]
     chair.locator("#viec-tiep-theo").filter(has_text="Gọi lượt").wait_for()
     press(chair, "Gọi lượt")
@@ -130,15 +138,46 @@ def chair_opens_and_calls(copy: Copy) -> Page:
     chair.locator("turn-clock").wait_for()
     desk = copy.stage.pages[copy.told["clerk"]]
     desk.locator("turn-news").filter(has_text="Lượt 1").wait_for(state="attached")
-    return chair
 
 
-def citizens_see_the_chair(copy: Copy, desk: Page) -> None:
-    """The chair large in full quality, the own picture small, words of the turn, by one press."""
+def clerk_opens_the_screen(desk: Page) -> Page:
+    """One press; the window is as large as a television."""
     with desk.expect_popup() as opened:
         press(desk, "Mở màn hình cho công dân")
     screen = opened.value
     screen.set_viewport_size(TELEVISION)
+    return screen
+
+
+def citizens_see_the_interpreter(copy: Copy, screen: Page) -> None:
+    """Pinned by the secretary, the interpreter has a quarter of the width beside the chair."""
+    stage, other = copy.stage, copy.told["other"]
+    page = stage.second_page("thuky", f"seat:{other}")
+    stage.go(page, copy.room(f"ghe/{other}"))
+    page.get_by_role("button", name="Mở điểm cầu này").click()
+    page.locator("sitting-stage").wait_for()
+    both_ways(stage, ["hub", other], before="")
+    secretary = stage.pages["thuky"]
+    stage.go(secretary, copy.room("thu-ky"))
+    secretary.get_by_text("Phiên dịch ngôn ngữ ký hiệu").click()
+    form = secretary.locator(f"form:has([value='{other}'])")
+    form.get_by_role("button", name="Ghim").click()
+    screen.wait_for_function(
+        "() => document.querySelector('.tile.interpreter video')?.videoWidth > 0", timeout=40_000
+    )
+    pinned, large, whole = screen.evaluate(
+        "[...['.tile.interpreter', '.tile.main'].map("
+        "one => document.querySelector(one).clientWidth), innerWidth]"
+    )
+    assert pinned >= whole / 4
+    assert large > whole / 2
+    keep(screen, "man-hinh-phien-dich")
+    keep(page, "ghe-phien-dich")
+    keep(stage.pages["seat:hub"], "hub-phien-dich")
+
+
+def citizens_see_the_chair(copy: Copy, desk: Page, screen: Page) -> None:
+    """The chair large in full quality, the own picture small, words of the turn."""
     screen.get_by_text("nói chuyện với Chủ tịch tỉnh").wait_for()
     main = "document.querySelector('citizen-screen .tile.main video')"
     # The engine sends the layer that the television needs, not the clerk's small preview.
