@@ -178,7 +178,7 @@ def citizens_see_the_interpreter(copy: Copy, screen: Page) -> None:
 
 def citizens_see_the_chair(copy: Copy, desk: Page, screen: Page) -> None:
     """The chair large in full quality, the own picture small, words of the turn."""
-    screen.get_by_text("nói chuyện với Chủ tịch tỉnh").wait_for()
+    screen.locator(".tv-line").filter(has_text="nói chuyện với Chủ tịch tỉnh").wait_for()
     main = "document.querySelector('citizen-screen .tile.main video')"
     # The engine sends the layer that the television needs, not the clerk's small preview.
     screen.wait_for_function(f"() => {main}?.videoHeight >= 720", timeout=40_000)

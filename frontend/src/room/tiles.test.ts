@@ -82,3 +82,12 @@ test("a picture that we reduced ourselves should say so, whatever the engine thi
   tiles.reduced(new Set());
   expect(tiles.grid.textContent).not.toContain("yếu");
 });
+
+test("who is pinned should stand beside the grid: the others share it as if alone", () => {
+  for (const seat of ["hub", "site-1", "signs"]) tiles.put(seat, seat);
+  tiles.pinned = ["signs"];
+  expect(tiles.grid.dataset["count"]).toBe("2");
+  tiles.remove("hub");
+  tiles.remove("site-1");
+  expect(tiles.grid.dataset["count"]).toBe("1");
+});

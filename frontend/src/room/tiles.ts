@@ -112,7 +112,9 @@ export class Tiles {
   }
 
   #arrange(): void {
-    this.grid.dataset["count"] = String(Math.min(this.#tiles.size, 9));
+    const beside = this.#pinned.filter((seat) => this.#tiles.has(seat)).length;
+    // Who is pinned stands beside the grid, unless nobody else is there.
+    this.grid.dataset["count"] = String(Math.min(this.#tiles.size - beside || this.#tiles.size, 9));
     for (const [seat, tile] of this.#tiles) {
       tile.frame.classList.toggle("main", seat === this.#main);
       tile.frame.classList.toggle("interpreter", this.#pinned.includes(seat));
