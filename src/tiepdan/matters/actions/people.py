@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop as _
 from tiepdan.accounts.models import User
 from tiepdan.accounts.permissions import Ability, require
 from tiepdan.audit.actions import record
-from tiepdan.common import clock
+from tiepdan.common import clock, locks
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.matters import rules
 from tiepdan.matters.models import Person, PersonMerge, Petitioner
@@ -54,9 +54,13 @@ def forget_person(petitioner: Petitioner) -> None:
 
 
 def _certain(petitioner: Petitioner) -> Person | None:
-    """Who has the same number and the same name; those found under another row's merge, too."""
+    """Who has the same number and the same name; those found under another row's merge, too.
+
+    Whoever registers the same number at the same moment waits until this one is done.
+    """
     if not petitioner.id_number:
         return None
+    locks.hold(f"person {petitioner.id_number}")
     same = Person.objects.select_for_update().filter(
         id_number=petitioner.id_number, folded_name=rules.fold(petitioner.full_name)
     )
