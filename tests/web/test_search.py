@@ -97,5 +97,5 @@ def test_queries_do_not_grow(cast, django_assert_max_num_queries, count):
     for number in range(count):
         c.classified_filing(cast, number)
     client = signed_in(cast.officer)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(12):
         client.get(reverse("desk:search"), {"q": "đường"})

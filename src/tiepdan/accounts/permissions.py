@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from django.contrib.auth.models import AnonymousUser
 
-from tiepdan.accounts.models import Role, User
+from tiepdan.accounts.models import Grant, Role, User
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.org.models import PROVINCE_WIDE_KINDS, Agency
 
@@ -109,6 +109,12 @@ ABILITIES: dict[str, frozenset[Ability]] = {
 PROVINCE_WIDE = PROVINCE_WIDE_KINDS
 
 
+def grants_of(user: User) -> list[Grant]:
+    """Where the user holds which role; what the request asked before is not asked again."""
+    known: list[Grant] | None = getattr(user, "known_grants", None)
+    return list(user.grants.select_related("agency")) if known is None else known
+
+
 def can(user: User | AnonymousUser, ability: Ability, agency: Agency | None = None) -> bool:
     """Whether the user may do it, for `agency` when one is given.
 
@@ -119,7 +125,7 @@ def can(user: User | AnonymousUser, ability: Ability, agency: Agency | None = No
     return any(
         ability in ABILITIES[grant.role]
         and (agency is None or grant.agency_id == agency.pk or grant.agency.is_province_wide)
-        for grant in user.grants.select_related("agency")
+        for grant in grants_of(user)
     )
 
 
@@ -133,4 +139,4 @@ def abilities(user: User | AnonymousUser) -> frozenset[Ability]:
     """Everything the user may do somewhere."""
     if not isinstance(user, User) or not user.is_active:
         return frozenset()
-    return frozenset[Ability]().union(*(ABILITIES[grant.role] for grant in user.grants.all()))
+    return frozenset[Ability]().union(*(ABILITIES[grant.role] for grant in grants_of(user)))

@@ -3,7 +3,7 @@
 from django.contrib.auth.models import AnonymousUser
 
 from tiepdan.accounts.models import User
-from tiepdan.accounts.permissions import ABILITIES, Ability, can
+from tiepdan.accounts.permissions import ABILITIES, Ability, can, grants_of
 from tiepdan.matters.models import Filing, Lead
 from tiepdan.matters.states import Outcome
 from tiepdan.org.models import Agency
@@ -32,7 +32,7 @@ def can_see(user: Viewer, filing: Filing) -> bool:
             or grant.agency_id == filing.received_at_agency_id
             or grant.agency.unit_id == filing.petitioner.commune_id
         )
-        for grant in user.grants.select_related("agency")
+        for grant in grants_of(user)
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from tiepdan.accounts.models import User
-from tiepdan.accounts.permissions import ABILITIES, Ability
+from tiepdan.accounts.permissions import ABILITIES, Ability, grants_of
 from tiepdan.common import clock
 from tiepdan.common.codes import normalise_code
 from tiepdan.matters import check_digits, rules
@@ -36,7 +36,7 @@ def filings() -> QuerySet[Filing]:
 
 def filings_for(user: User) -> QuerySet[Filing]:
     """What the user may see (`permissions.can_see` says the same of one filing)."""
-    roles = list(user.grants.select_related("agency"))
+    roles = grants_of(user)
     reading = [grant.agency for grant in roles if Ability.SEE_FILINGS in ABILITIES[grant.role]]
     if not user.is_active or not reading:
         return filings().none()

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from tiepdan.accounts.models import User
-from tiepdan.accounts.permissions import ABILITIES, Ability
+from tiepdan.accounts.permissions import ABILITIES, Ability, grants_of
 from tiepdan.matters import rules
 from tiepdan.matters.models import Lead
 
@@ -12,9 +12,7 @@ def leads_for(user: User) -> QuerySet[Lead]:
     """Those the user may see (`permissions.can_see_lead` says the same of one), newest first."""
     found = Lead.objects.select_related("agency", "by", "filing")
     agencies = [
-        grant.agency
-        for grant in user.grants.select_related("agency")
-        if Ability.REGISTER in ABILITIES[grant.role]
+        grant.agency for grant in grants_of(user) if Ability.REGISTER in ABILITIES[grant.role]
     ]
     if not user.is_active:
         return found.none()
