@@ -191,9 +191,23 @@ def test_reports_make_us_look(cast: People, stub: Stub) -> None:
         assert report({"kind": "joined", "room": name, "identity": "bac-son"}, client) == 200
     assert afternoon.kinds().count("joined") == 1
     stub.leave(name, "bac-son")
-    assert report({"kind": "left", "room": name, "identity": "bac-son"}, client) == 200
+    left = {"kind": "left", "room": name, "identity": "bac-son", "reason": "line"}
+    assert report(left, client) == 200
+    assert report(left | {"reason": "page"}, client) == 200
     assert afternoon.kinds().count("left") == 1
+    assert afternoon.sitting.events.get(kind="left").data["reason"] == "line"
+    assert "engine_at" in afternoon.sitting.events.get(kind="joined").data
     assert report({"kind": "left", "room": "unknown"}, client) == 200
+
+
+def test_a_report_that_the_engine_denies(cast: People, stub: Stub) -> None:
+    """An old report of somebody's leaving should not put out who is there again."""
+    afternoon = opened(cast)
+    reconcile.apply(afternoon.sitting)
+    stub.enter(ask(afternoon, sat(afternoon, "bac-son"), "bac-son").json()["token"])
+    told = {"kind": "left", "room": afternoon.room().name, "identity": "bac-son", "reason": "line"}
+    assert report(told, Client(enforce_csrf_checks=True)) == 200
+    assert "left" not in afternoon.kinds()
 
 
 def test_forged_reports_are_refused(cast: People) -> None:

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from tiepdan.video.port import (
     Event,
     EventKind,
     ForgedError,
+    Leaving,
     Participant,
     ProviderUnavailableError,
     Source,
@@ -169,6 +170,29 @@ def test_reports_are_understood(settings: Any) -> None:
         EventKind.JOINED, "mot", "huu-lung"
     )
     assert LiveKit().parse_event(*report(settings, {"event": "egress_started"})) is None
+
+
+@pytest.mark.parametrize(
+    ("engines", "ours"),
+    [
+        ("SIGNAL_CLOSE", Leaving.LINE),
+        ("CLIENT_INITIATED", Leaving.PAGE),
+        ("PARTICIPANT_REMOVED", Leaving.REMOVED),
+        ("SIP_TRUNK_FAILURE", Leaving.UNKNOWN),
+    ],
+)
+def test_why_somebody_left(settings: Any, engines: str, ours: Leaving) -> None:
+    """The engine's reason and clock should come with the report, the reason in our words."""
+    told = {
+        "event": "participant_left",
+        "createdAt": "1700000000",
+        "room": {"name": "mot"},
+        "participant": {"identity": "huu-lung", "disconnectReason": engines},
+    }
+    at = datetime.fromtimestamp(1700000000, tz=UTC)
+    assert LiveKit().parse_event(*report(settings, told)) == Event(
+        EventKind.LEFT, "mot", "huu-lung", ours, at
+    )
 
 
 def test_forged_reports(settings: Any) -> None:

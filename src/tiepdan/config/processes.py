@@ -12,7 +12,7 @@ from pathlib import Path
 _LIBC = ctypes.CDLL(None, use_errno=True)
 _PR_SET_PDEATHSIG = 1
 _LONGEST_PAUSE = 10.0
-_CALM_AFTER = 30.0  # seconds of running after which earlier crashes are forgotten
+_CALM_AFTER = 10.0  # seconds of running after which earlier crashes are forgotten
 _LOG_LIMIT = 16 * 1024 * 1024
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
+from django.utils import translation
 
 from tiepdan.common.stamps import stamp
 from tiepdan.recordings import folders, signing, timeline
@@ -17,6 +18,7 @@ from tiepdan.recordings.journal import Journal
 from tiepdan.recordings.models import Recording
 from tiepdan.recordings.programs import run
 from tiepdan.sittings.models import MediaRoom, SittingEvent
+from tiepdan.sittings.queries import interruptions
 
 FORMAT = "tiepdan-evidence/1"
 PIECE_SIZE = 256 * 1024
@@ -135,7 +137,7 @@ def _segment(life: timeline.Run, package: Path) -> Facts:
 
 
 def _gaps(recording: Recording, lives: list[timeline.Run]) -> list[Facts]:
-    """Times without a recording, and times in which the sitting paused, each with its reason."""
+    """Times without a recording or without a seat, and pauses, each with its reason."""
     found = [
         {
             "from": timeline.stamp_of(gap.from_us),
@@ -144,6 +146,11 @@ def _gaps(recording: Recording, lives: list[timeline.Run]) -> list[Facts]:
         }
         for gap in timeline.gaps(lives)
     ]
+    with translation.override("vi"):
+        for one in interruptions(recording.room):
+            ended = stamp(one.ended) if one.ended else ""
+            reason = f"{one.seat}: {one.words}" if one.seat else one.words
+            found.append({"from": stamp(one.began), "to": ended, "reason": reason})
     told = {"paused": "reason", "alarm": "words"}
     for event in room_events(recording.room):
         if event.kind in told:

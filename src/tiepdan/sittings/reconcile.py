@@ -18,7 +18,7 @@ from tiepdan.sittings import queries, rules
 from tiepdan.sittings.actions import recovery
 from tiepdan.sittings.actions import rooms as acts
 from tiepdan.sittings.models import Admission, MediaRoom, Sitting
-from tiepdan.video.port import Participant, Provider, ProviderUnavailableError
+from tiepdan.video.port import Event, Participant, Provider, ProviderUnavailableError
 from tiepdan.video.providers import provider
 
 log = logging.getLogger(__name__)
@@ -55,6 +55,19 @@ def apply_soon(sitting: Sitting) -> None:
         with _lock:  # still ours: `_take` forgets the sitting only when it ends the loop
             _wanted.pop(sitting.pk, None)
         raise
+
+
+def left(room: MediaRoom, told: Event) -> None:
+    """Somebody is said to have left: when the engine agrees, note it with reason and time."""
+    looked_at = clock.real_now()
+    try:
+        inside = provider(room.sitting.provider).participants(room.name)
+    except ProviderUnavailableError as error:
+        log.warning("whether %s has left cannot be asked: %s", told.identity, error)
+        return
+    admission = room.admissions.filter(seat__code=told.identity, withdrawn_at__isnull=True).first()
+    if admission and all(person.identity != told.identity for person in inside):
+        _presence(room, admission, None, looked_at=looked_at, told=told)
 
 
 def _take(key: UUID) -> bool:
@@ -157,7 +170,7 @@ def _people(engine: Provider, room: MediaRoom, looked_at: datetime) -> None:
             engine.remove(room.name, identity)
             del inside[identity]
     for code, admission in roster.items():
-        _presence(room, admission, is_inside=code in inside, looked_at=looked_at)
+        _presence(room, admission, inside.get(code), looked_at=looked_at)
 
 
 def _is_intruder(person: Participant, admission: Admission | None) -> bool:
@@ -169,13 +182,26 @@ def _is_intruder(person: Participant, admission: Admission | None) -> bool:
 
 
 def _presence(
-    room: MediaRoom, admission: Admission, *, is_inside: bool, looked_at: datetime
+    room: MediaRoom,
+    admission: Admission,
+    person: Participant | None,
+    *,
+    looked_at: datetime,
+    told: Event | None = None,
 ) -> None:
-    if is_inside == admission.is_inside:
+    """Note that the seat came or went; `person` is whom the engine shows, `told` its report."""
+    if (person is not None) == admission.is_inside:
         return
-    if not is_inside and admission.joined_at and admission.joined_at >= looked_at:
+    if person is None and admission.joined_at and admission.joined_at >= looked_at:
         return  # they came after we looked
-    acts.record_presence(room_name=room.name, identity=admission.seat.code, joined=is_inside)
+    gone_at = told.at if told else None
+    acts.record_presence(
+        room_name=room.name,
+        identity=admission.seat.code,
+        joined=person is not None,
+        reason=told.reason if told else "",
+        engine_at=person.joined_at if person else gone_at,
+    )
 
 
 def _tell_down(rooms: list[MediaRoom]) -> None:

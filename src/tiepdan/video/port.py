@@ -56,13 +56,34 @@ class EventKind(StrEnum):
     TRACKS = "tracks"
 
 
+class Leaving(StrEnum):
+    """Why somebody is in a room no more, as the engine saw it."""
+
+    UNKNOWN = "unknown"
+    PAGE = "page"
+    """The page said goodbye: it was closed or loaded again."""
+
+    LINE = "line"
+    """Nothing came from them any more."""
+
+    DISPLACED = "displaced"
+    REMOVED = "removed"
+    ROOM = "room"
+    ENGINE = "engine"
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A report of the engine: it can come twice, late or never, so it only says where to look."""
+    """A report of the engine: it can come twice, late or never, so it only says where to look.
+
+    `at`: when it happened by the engine's own clock.
+    """
 
     kind: EventKind
     room_name: str
     identity: str = ""
+    reason: Leaving = Leaving.UNKNOWN
+    at: datetime | None = None
 
 
 class Provider(Protocol):

@@ -17,6 +17,7 @@ type Result struct {
 	Room            string `json:"room"`
 	JoinedMS        int64  `json:"joined_ms"`        // from the call to being in the room
 	FirstPacketMS   int64  `json:"first_packet_ms"`  // from the call to the first packet received, or -1
+	FirstPacketAtMS int64  `json:"first_packet_at_ms"` // the same moment, since 1970; 0 when none came
 	Tracks          int    `json:"tracks"`           // that packets came from
 	ReceivedBytes   int64  `json:"received_bytes"`   // of RTP
 	ReceivedPackets int64  `json:"received_packets"` // of RTP
@@ -124,6 +125,7 @@ func (c *counter) packet(size int, now, last time.Time) {
 	defer c.mutex.Unlock()
 	if c.counts.FirstPacketMS < 0 {
 		c.counts.FirstPacketMS = now.Sub(c.begin).Milliseconds()
+		c.counts.FirstPacketAtMS = now.UnixMilli()
 	}
 	if last.IsZero() {
 		c.counts.Tracks++

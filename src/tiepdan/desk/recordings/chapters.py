@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from tiepdan.common import clock
 from tiepdan.recordings.models import Recording
+from tiepdan.sittings import queries
 from tiepdan.sittings.models import MinutesEntry, SittingEvent
 
 CHAPTERS = {
@@ -60,7 +61,25 @@ def minutes_of(recording: Recording) -> list[Moment]:
 
 
 def gaps_of(recording: Recording) -> list[Moment]:
-    """Alarms of the sitting while this room was recorded, from each to its end."""
+    """What was missing while this room was recorded and why: alarms, pauses, sites away."""
+    found = [*_alarms(recording), *_interruptions(recording)]
+    return sorted(found, key=lambda moment: float(moment["from"]))
+
+
+def _interruptions(recording: Recording) -> list[Moment]:
+    room = recording.room
+    names = {seat.code: seat.booking.site.name for seat in queries.seats(room.sitting)}
+    return [
+        {
+            "from": _seconds(recording, one.began),
+            "to": _seconds(recording, min(one.ended or _end(recording), _end(recording))),
+            "reason": f"{names[one.seat]}: {one.words}" if one.seat else one.words,
+        }
+        for one in queries.interruptions(room)
+    ]
+
+
+def _alarms(recording: Recording) -> list[Moment]:
     found: list[Moment] = []
     alarm: SittingEvent | None = None
     for event in SittingEvent.objects.filter(

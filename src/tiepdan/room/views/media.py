@@ -17,7 +17,7 @@ from tiepdan.scheduling.states import SiteRole
 from tiepdan.sittings import actions, queries, reconcile, rules
 from tiepdan.sittings.models import Admission, MediaRoom, Seat, Sitting
 from tiepdan.sittings.permissions import can_take_seat
-from tiepdan.video.port import ForgedError, Provider, TokenClaims
+from tiepdan.video.port import EventKind, ForgedError, Provider, TokenClaims
 from tiepdan.video.providers import provider
 
 log = logging.getLogger(__name__)
@@ -131,14 +131,16 @@ def _admission(claims: TokenClaims) -> Admission | None:
 @csrf_exempt
 @require_POST
 def webhook(request: HttpRequest) -> HttpResponse:
-    """A report of the engine: it only makes us look sooner, so repeats and disorder do no harm."""
+    """A report of the engine: it only makes us look, so repeats and disorder do no harm."""
     for engine in _engines():
         try:
             event = engine.parse_event(request.body, request.headers.get("Authorization", ""))
         except ForgedError:
             continue
         room = event and MediaRoom.objects.filter(name=event.room_name).first()
-        if room:
+        if room and event:
+            if event.kind == EventKind.LEFT and room.closed_at is None:
+                reconcile.left(room, event)
             reconcile.apply_soon(room.sitting)
         return HttpResponse(status=200)
     log.warning("a forged report was refused")

@@ -163,10 +163,17 @@ def reopen_room(*, room: MediaRoom, at: datetime | None = None) -> MediaRoom:
 
 @transaction.atomic
 def record_presence(
-    *, room_name: str, identity: str, joined: bool, at: datetime | None = None
+    *,
+    room_name: str,
+    identity: str,
+    joined: bool,
+    reason: str = "",
+    engine_at: datetime | None = None,
+    at: datetime | None = None,
 ) -> Admission | None:
     """The engine says that a seat is in a room, or no more; what is known already changes nothing.
 
+    `reason`: why it left (`video.port.Leaving`); `engine_at`: when, by the engine's own clock.
     None when nobody of that identity is on the roster.
     """
     at = at or clock.now()
@@ -186,7 +193,11 @@ def record_presence(
     else:
         admission.left_at = clock.real_now()
     admission.save(update_fields=["joined_at", "left_at"])
-    append(sitting, "joined" if joined else "left", at=at, audience=identity, seat=identity)
+    told = {"reason": reason} if reason else {}
+    if engine_at:
+        told["engine_at"] = engine_at.isoformat()
+    kind = "joined" if joined else "left"
+    append(sitting, kind, at=at, audience=identity, seat=identity, **told)
     return admission
 
 

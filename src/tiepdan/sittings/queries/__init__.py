@@ -25,6 +25,10 @@ from tiepdan.sittings.queries.device_check import (
     open_checks,
 )
 from tiepdan.sittings.queries.display import Display, display
+from tiepdan.sittings.queries.interruptions import (
+    Interruption,
+    interruptions,
+)
 from tiepdan.sittings.queries.operation import (
     Figures,
     SiteMessage,
@@ -65,6 +69,7 @@ __all__ = [
     "Alarm",
     "Display",
     "Figures",
+    "Interruption",
     "NextStep",
     "Sign",
     "SiteMessage",
@@ -80,6 +85,7 @@ __all__ = [
     "help_task",
     "hub_not_connected",
     "interprets",
+    "interruptions",
     "last_check",
     "last_checks",
     "machines",

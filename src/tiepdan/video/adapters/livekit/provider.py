@@ -24,6 +24,7 @@ from tiepdan.video.port import (
     Event,
     EventKind,
     ForgedError,
+    Leaving,
     Participant,
     ProviderUnavailableError,
     Source,
@@ -43,6 +44,19 @@ _EVENTS = {
     "room_finished": EventKind.ROOM_ENDED,
     "track_published": EventKind.TRACKS,
     "track_unpublished": EventKind.TRACKS,
+}
+_LEAVINGS = {
+    "CLIENT_INITIATED": Leaving.PAGE,
+    "DUPLICATE_IDENTITY": Leaving.DISPLACED,
+    "SERVER_SHUTDOWN": Leaving.ENGINE,
+    "PARTICIPANT_REMOVED": Leaving.REMOVED,
+    "ROOM_DELETED": Leaving.ROOM,
+    "ROOM_CLOSED": Leaving.ROOM,
+    "STATE_MISMATCH": Leaving.LINE,
+    "JOIN_FAILURE": Leaving.LINE,
+    "SIGNAL_CLOSE": Leaving.LINE,
+    "CONNECTION_TIMEOUT": Leaving.LINE,
+    "MEDIA_FAILURE": Leaving.LINE,
 }
 
 
@@ -121,8 +135,15 @@ class LiveKit:
         kind = _EVENTS.get(event.get("event", ""))
         if kind is None:
             return None
-        identity = event.get("participant", {}).get("identity", "")
-        return Event(kind, event.get("room", {}).get("name", ""), identity)
+        who = event.get("participant", {})
+        seconds = int(event.get("createdAt", 0))
+        return Event(
+            kind,
+            event.get("room", {}).get("name", ""),
+            who.get("identity", ""),
+            _LEAVINGS.get(who.get("disconnectReason", ""), Leaving.UNKNOWN),
+            datetime.fromtimestamp(seconds, tz=UTC) if seconds else None,
+        )
 
     def healthy(self) -> bool:
         """Whether the engine lists its rooms: answering `/` alone proves little."""

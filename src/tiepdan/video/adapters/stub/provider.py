@@ -22,6 +22,7 @@ from tiepdan.video.port import (
     Event,
     EventKind,
     ForgedError,
+    Leaving,
     Participant,
     Source,
     TokenClaims,
@@ -89,7 +90,7 @@ class Stub:
         return TokenClaims(identity, room_name)
 
     def parse_event(self, body: bytes, authorization: str) -> Event | None:
-        """A callback: JSON `{kind, room, identity}`, its signature as the authorization."""
+        """A callback: JSON `{kind, room, identity, reason}`, signed by the authorization."""
         try:
             signed = signing.Signer(salt="stub-event").unsign(authorization)
         except signing.BadSignature as error:
@@ -97,7 +98,8 @@ class Stub:
         if signed != body.decode():
             raise ForgedError("the body is not what was signed")
         told = json.loads(body)
-        return Event(EventKind(told["kind"]), told["room"], told.get("identity", ""))
+        reason = Leaving(told.get("reason", Leaving.UNKNOWN))
+        return Event(EventKind(told["kind"]), told["room"], told.get("identity", ""), reason)
 
     def healthy(self) -> bool:
         """A file is always there."""

@@ -1,0 +1,143 @@
+"""F5: kill -9 of the media server under a room of 16: seconds until each receives media again.
+
+Three seats are real browsers, 13 are Go clients that live by the product's event stream. All share
+the machine with the product. Times are of one clock: the kill's, the pages' and the clients'.
+"""
+
+import os
+import signal
+import time
+from pathlib import Path
+from typing import Any
+
+from bench import copy, results
+from bench.call_next import WATCH
+from bench.main import Line
+from bench.stream_seat import CSRF, StreamSeat
+
+KILLS = 5
+SEATS = 16
+BROWSERS = 3
+CALM = 6.0  # seconds between two kills: the recorder and everybody are settled again
+GOAL = 5.0  # seconds, p95 (goals.md, F5)
+INSIDE = """async () => { while (tiepdanStage.state !== 'inside')
+  await new Promise((done) => setTimeout(done, 100)); }"""
+WANTED = "all 16 back with media, p95 <= 5 s"
+
+
+def measure() -> list[Line]:
+    """One line: p50 and p95 over all seats and kills, and the slowest seat of each kill."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+
+    load = os.getloadavg()[0]
+    with copy.running("recovery", bare=True):
+        copy.setup()
+        from tests.journeys.stage import Stage  # noqa: PLC0415
+
+        sitting, codes = _sitting()
+        data = Path(os.environ["TIEPDAN_DATA_DIR"])
+        with sync_playwright() as playwright:
+            stage = Stage(playwright, f"http://localhost:{8080 + copy.SHIFT}", data, data)
+            pages = [_open(stage, str(sitting.pk), code) for code in codes[:BROWSERS]]
+            seats = [_seat(sitting, code) for code in codes[BROWSERS:]]
+            _begin(sitting)
+            for seat in seats:
+                seat.start()
+            time.sleep(CALM)
+            kills, met = _kills(pages)
+            for seat in seats:
+                seat.stop()
+    return [_line(kills, met, [seat.arrivals for seat in seats], load)]
+
+
+def _sitting() -> tuple[Any, list[str]]:
+    """A sitting of the hub and 15 sites; the codes of its seats, the browsers' first."""
+    from bench import afternoon  # noqa: PLC0415
+    from tiepdan.org.models import AgencyKind, VideoSite  # noqa: PLC0415
+
+    communes = VideoSite.objects.filter(agency__kind=AgencyKind.COMMUNE_COMMITTEE)
+    sites = list(communes.order_by("code").values_list("code", flat=True)[: SEATS - 1])
+    return afternoon.sitting(1, sites), ["hub", *sites]
+
+
+def _open(stage: Any, sitting: str, code: str) -> Any:
+    from tiepdan.org.models import VideoSite  # noqa: PLC0415
+
+    # A commune's clerk has the name of the commune's committee.
+    name = "thuky" if code == "hub" else VideoSite.objects.get(code=code).agency.code
+    page = stage.person(name, code)
+    stage.go(page, f"/phong/{sitting}/ghe/{code}/")
+    page.get_by_role("button", name="Mở điểm cầu này").click()
+    page.locator("sitting-stage").wait_for()
+    return page
+
+
+def _seat(sitting: Any, code: str) -> StreamSeat:
+    """A seat held by a web session of its own clerk, made without the sign-in page."""
+    from django.conf import settings  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+
+    from tiepdan.accounts.models import Role  # noqa: PLC0415
+    from tiepdan.accounts.queries import people_with  # noqa: PLC0415
+    from tiepdan.sittings.actions import take_seat  # noqa: PLC0415
+
+    seat = sitting.seats.select_related("booking__site__agency").get(code=code)
+    clerk = people_with(Role.COMMUNE_CLERK, seat.booking.site.agency).get()
+    client = Client()
+    client.force_login(clerk)
+    key = client.cookies[settings.SESSION_COOKIE_NAME].value
+    take_seat(seat=seat, session_key=key, by=clerk)
+    cookies = f"{settings.SESSION_COOKIE_NAME}={key}; {settings.CSRF_COOKIE_NAME}={CSRF}"
+    return StreamSeat(str(sitting.pk), code, cookies, settings.ENGINE_URL, "hub")
+
+
+def _begin(sitting: Any) -> None:
+    from tiepdan.accounts.models import Role  # noqa: PLC0415
+    from tiepdan.accounts.queries import people_with  # noqa: PLC0415
+    from tiepdan.sittings import reconcile  # noqa: PLC0415
+    from tiepdan.sittings.actions import open_sitting  # noqa: PLC0415
+
+    open_sitting(sitting=sitting, by=people_with(Role.CHAIR).get())
+    reconcile.apply(sitting)
+
+
+def _kills(pages: list[Any]) -> tuple[list[float], list[list[float]]]:
+    """When each kill was, and the seconds the browsers took after it."""
+    kills, met = [], []
+    for _ in range(KILLS):
+        for page in pages:
+            page.evaluate(INSIDE)
+        time.sleep(CALM)
+        for page in pages:
+            page.evaluate(WATCH, page.evaluate("tiepdanStage.room"))
+        engine = copy.pids(os.environ["TIEPDAN_DATA_DIR"])["engine"]
+        at = time.time()
+        os.kill(engine, signal.SIGKILL)
+        met.append([page.evaluate("window.met") / 1000 - at for page in pages])
+        kills.append(at)
+        time.sleep(CALM)
+    return kills, met
+
+
+def _line(
+    kills: list[float], met: list[list[float]], arrivals: list[list[float]], load: float
+) -> Line:
+    took: list[float] = []
+    slowest: list[float] = []
+    missing = 0
+    for at, until, browsers in zip(kills, [*kills[1:], float("inf")], met, strict=True):
+        firsts = [min((one for one in seat if at < one < until), default=None) for seat in arrivals]
+        back = [one - at for one in firsts if one is not None]
+        missing += len(firsts) - len(back)
+        took += [*browsers, *back]
+        slowest.append(max([*browsers, *back]))
+    took.sort()
+    p50, p95 = copy.median(took), took[int(len(took) * 0.95) - 1]
+    reached = p95 <= GOAL and not missing
+    results.keep(
+        "F5", "f5-engine-killed-p95", "kill -9 of the media server under 16 seats, to their media",
+        figure=p95, unit="s", wanted=WANTED, reached=reached, load=load,
+    )  # fmt: skip
+    each = ", ".join(f"{one:.1f}" for one in slowest)
+    figures = f"p50 {p50:.2f} s, p95 {p95:.2f} s; slowest of each kill {each} s; not back {missing}"
+    return Line("recovery", "F5", f"{SEATS} chỗ trở lại", p95 / GOAL, figures, WANTED)
