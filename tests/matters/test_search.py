@@ -136,20 +136,27 @@ def test_change_leaves_no_old_words(cast):
     assert not search("khác")
 
 
+def pages_of_index():
+    """The raw bytes SQLite keeps of the index; nothing on PostgreSQL, whose rows are the truth."""
+    if connection.vendor != "sqlite":
+        return b""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT block FROM matters_searchindex_data")
+        return b"".join(bytes(row[0]) for row in cursor.fetchall())
+
+
 def test_sealing_leaves_the_index(cast):
     """Once sealed, the author's words should stand in no page of the index."""
     filing = named(cast)
+    tail = b"009977"  # FTS5 shortens beginnings of words, never their ends
+    assert connection.vendor != "sqlite" or tail in pages_of_index()
     fresh = sealed(cast, Filing.objects.get(pk=filing.pk))
     assert SearchEntry.objects.get(filing=fresh).words == words_of(fresh)
     assert not {"yen", "020185009977"} & set(words_of(fresh).split())
     assert not search(CANARY.full_name)
     assert not search(CANARY.id_number)
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT block FROM matters_searchindex_data")
-            pages = b"".join(bytes(row[0]) for row in cursor.fetchall())
-        assert fresh.tracking_code[-4:].lower().encode() in pages
-        assert b"020185009977" not in pages
+    assert list(search(fresh.tracking_code)) == [fresh]
+    assert tail not in pages_of_index()
 
 
 def test_rebuilding(cast, capsys):
