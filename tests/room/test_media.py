@@ -110,6 +110,16 @@ def test_the_door_opens(cast: People) -> None:
     assert knock(browser, token) == 200
 
 
+def test_the_door_refuses_rights_of_before(cast: People) -> None:
+    """A token from before a lock should not pass; a fresh one does, the old again once unlocked."""
+    afternoon, browser, token = in_turn(cast)
+    seat = actions.lock_microphone(seat=afternoon.seat("huu-lung"), by=cast.chair)
+    assert knock(browser, token) == 403
+    assert knock(browser, ask(afternoon, browser, "huu-lung").json()["token"]) == 200
+    actions.unlock_microphone(seat=seat, by=cast.chair)
+    assert knock(browser, token) == 200
+
+
 def test_the_door_stays_shut(cast: People) -> None:
     """No token, two, a forged one, a header, or a second participant should not pass."""
     _, browser, token = in_turn(cast)

@@ -17,6 +17,7 @@ from tiepdan.video.adapters.livekit import provider as adapter
 from tiepdan.video.adapters.livekit.provider import LiveKit
 from tiepdan.video.port import (
     RECORDER_IDENTITY,
+    SEEN_AND_HEARD,
     Event,
     EventKind,
     ForgedError,
@@ -121,7 +122,7 @@ def test_a_seat_may_show_speak_and_hear(settings: Any) -> None:
 
 def test_a_silent_seat(settings: Any) -> None:
     """A seat that may not publish should get no source."""
-    told = claims(LiveKit().seat_token("mot", "a", "A", may_publish=False), settings)
+    told = claims(LiveKit().seat_token("mot", "a", "A", may_send=frozenset()), settings)
     assert told["video"]["canPublish"] is False
     assert "canPublishSources" not in told["video"]
 
@@ -140,6 +141,33 @@ def test_tokens_are_read_back() -> None:
     """A token of ours should say whom it lets in where."""
     token = LiveKit().seat_token("mot", "bac-son", "UBND xã Bắc Sơn")
     assert LiveKit().identity_of_token(token) == TokenClaims("bac-son", "mot")
+
+
+@pytest.mark.parametrize("sources", [SEEN_AND_HEARD, {Source.VIDEO}, frozenset()])
+def test_a_token_says_what_may_be_sent(sources: frozenset[Source]) -> None:
+    """What a token lets somebody publish should be read back as it was granted."""
+    token = LiveKit().seat_token("mot", "bac-son", "UBND xã Bắc Sơn", may_send=sources)
+    assert LiveKit().identity_of_token(token).may_send == sources
+
+
+@pytest.mark.engine
+def test_what_somebody_may_send_can_change(livekit: LiveKit) -> None:
+    """A microphone taken away should fall silent, a muted one too but stay allowed."""
+    livekit.provision("mot")
+    with seat_browser(livekit.seat_token("mot", "hub", "Trụ sở")):
+
+        def hub() -> Participant:
+            return next((p for p in livekit.participants("mot") if p.identity == "hub"), NOBODY)
+
+        wait_until(lambda: hub().sending == SEEN_AND_HEARD)
+        livekit.mute("mot", "hub")
+        livekit.mute("mot", "nobody")
+        wait_until(lambda: hub().sending == {Source.VIDEO})
+        assert hub().may_send == SEEN_AND_HEARD
+        livekit.permit("mot", "hub", {Source.VIDEO})
+        wait_until(lambda: hub().may_send == {Source.VIDEO})
+        livekit.permit("mot", "hub", frozenset())
+        wait_until(lambda: not hub().may_send and not hub().sending)
 
 
 def test_forged_tokens(settings: Any) -> None:

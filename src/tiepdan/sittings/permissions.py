@@ -36,6 +36,11 @@ def can_check_identity(user: User | AnonymousUser, seat: Seat) -> bool:
     return can(user, Ability.CHECK_IDENTITY, agency)
 
 
+def can_speak_for(user: User | AnonymousUser, seat: Seat) -> bool:
+    """Who raises the hand of a site: whoever holds its camera, or its clerk."""
+    return can_take_seat(user, seat) or can_check_identity(user, seat)
+
+
 def knows_everything(user: User | AnonymousUser, sitting: Sitting) -> bool:
     """Whoever runs the sitting from the hub gets the whole event stream."""
     return (

@@ -14,10 +14,11 @@ from django.conf import settings
 from django.db import transaction
 
 from tiepdan.common import clock
+from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.sittings import queries, rules
 from tiepdan.sittings.actions import recovery
 from tiepdan.sittings.actions import rooms as acts
-from tiepdan.sittings.models import Admission, MediaRoom, Sitting
+from tiepdan.sittings.models import Admission, MediaRoom, Seat, Sitting
 from tiepdan.video.port import Event, Participant, Provider, ProviderUnavailableError
 from tiepdan.video.providers import provider
 
@@ -161,7 +162,7 @@ def _people(engine: Provider, room: MediaRoom, looked_at: datetime) -> None:
     roster = {
         admission.seat.code: admission
         for admission in room.admissions.filter(withdrawn_at__isnull=True).select_related(
-            "seat__holder"
+            "seat__holder", "seat__booking"
         )
     }
     for identity, person in list(inside.items()):
@@ -170,7 +171,32 @@ def _people(engine: Provider, room: MediaRoom, looked_at: datetime) -> None:
             engine.remove(room.name, identity)
             del inside[identity]
     for code, admission in roster.items():
+        if code in inside:
+            _rights(engine, room, inside[code], admission.seat)
         _presence(room, admission, inside.get(code), looked_at=looked_at)
+
+
+def _rights(engine: Provider, room: MediaRoom, person: Participant, seat: Seat) -> None:
+    """An older token brings older grants back: what somebody may send is compared, not told."""
+    may_send = queries.may_send(seat, room.sitting)
+    if person.may_send != may_send:
+        engine.permit(room.name, person.identity, may_send)
+
+
+def mute(seat: Seat) -> None:
+    """Silence a seat's microphone in the open room now; nothing when it is in none.
+
+    Raises RuleRefusedError when the engine cannot be reached: then nobody has been silenced.
+    """
+    room = queries.open_room(seat.sitting)
+    if room is None:
+        return
+    try:
+        provider(seat.sitting.provider).mute(room.name, seat.code)
+    except ProviderUnavailableError as error:
+        raise RuleRefusedError(
+            "engine_away", "Máy chủ hình và tiếng không trả lời: micro chưa được tắt."
+        ) from error
 
 
 def _is_intruder(person: Participant, admission: Admission | None) -> bool:

@@ -51,6 +51,14 @@ def main_seat(seat: str, *, hub: str, guest: str | None) -> str:
     return (guest or "") if seat == hub else hub
 
 
+def may_speak(seat: str, *, hub: str, floor: str | None, is_locked: bool) -> bool:
+    """Whether a seat may publish its microphone.
+
+    Not while the chair has locked it; while one seat has the floor, only that one and the hub.
+    """
+    return not is_locked and (floor is None or seat in {floor, hub})
+
+
 def title(number: int | None) -> str:
     """What a room is called for everyone: neutral, no citizen's name; None is the plenary."""
     return "Phiên chung" if number is None else f"Lượt {number}"

@@ -56,6 +56,15 @@ class RoomPart(TextChoices):
     VISIT = "visit", _("Lượt tiếp")
 
 
+class Layout(TextChoices):
+    """How every screen is arranged (bố cục màn hình); the chair chooses for all."""
+
+    SPEAKER = "speaker", _("Người nói lớn")
+    PAIR = "pair", _("Hai bên")
+    GRID = "grid", _("Tất cả")
+    DOCUMENT = "document", _("Tài liệu")
+
+
 class EntryKind(TextChoices):
     """What a line of the minutes is (biên bản: nội dung, ý kiến, ý kiến người được tiếp)."""
 

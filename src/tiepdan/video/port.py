@@ -29,22 +29,31 @@ class Source(StrEnum):
     VIDEO = "video"
 
 
+SEEN_AND_HEARD = frozenset({Source.AUDIO, Source.VIDEO})
+"""What a physical room sends unless somebody decided otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """Somebody connected to a room; `sending`: what is published and not muted."""
+    """Somebody connected to a room.
+
+    `sending`: what is published and not muted; `may_send`: what the engine would let them publish.
+    """
 
     identity: str
     joined_at: datetime
     sending: frozenset[Source]
     is_recorder: bool = False
+    may_send: frozenset[Source] = SEEN_AND_HEARD
 
 
 @dataclass(frozen=True, slots=True)
 class TokenClaims:
-    """Whom a token lets into which room."""
+    """Whom a token lets into which room, to publish what."""
 
     identity: str
     room_name: str
+    may_send: frozenset[Source] = SEEN_AND_HEARD
 
 
 class EventKind(StrEnum):
@@ -98,6 +107,12 @@ class Provider(Protocol):
     def remove(self, room_name: str, identity: str) -> None:
         """Cut one participant off; does nothing when they are gone."""
 
+    def permit(self, room_name: str, identity: str, may_send: AbstractSet[Source]) -> None:
+        """Let somebody publish just this from now on; what goes beyond it ends at once."""
+
+    def mute(self, room_name: str, identity: str) -> None:
+        """Silence somebody's microphone now; they may switch it on again (see `permit`)."""
+
     def participants(self, room_name: str) -> list[Participant]:
         """Who is connected now; empty for an unknown room."""
 
@@ -105,7 +120,12 @@ class Provider(Protocol):
         """Names of all rooms of the engine."""
 
     def seat_token(
-        self, room_name: str, identity: str, name: str, *, may_publish: bool = True
+        self,
+        room_name: str,
+        identity: str,
+        name: str,
+        *,
+        may_send: AbstractSet[Source] = SEEN_AND_HEARD,
     ) -> str:
         """A token with which a seat joins within 60 s; it is never stored or logged."""
 

@@ -52,7 +52,9 @@ def _grant(seat: Seat, room: MediaRoom) -> dict[str, str | int]:
     hub = seat.sitting.seats.get(booking__role=SiteRole.HUB).code
     return {
         "url": "",
-        "token": engine.seat_token(room.name, seat.code, site.name),
+        "token": engine.seat_token(
+            room.name, seat.code, site.name, may_send=queries.may_send(seat, seat.sitting)
+        ),
         "room": room.name,
         "part": room.part,
         "title": rules.title(room.visit.number if room.visit else None),
@@ -68,7 +70,8 @@ def gate(request: HttpRequest) -> HttpResponse:
     """Nginx asks before each connection to the engine: 200 lets it through, 403 does not.
 
     The engine itself hands out fresh tokens and cannot take one back, so a token alone is never
-    enough: its seat must be on the roster of an open room and be held by this web session.
+    enough: its seat must be on the roster of an open room, be held by this web session, and have
+    every right the token carries (the page then asks for a token of today's rights).
     """
     if not _may_pass(request):
         raise PermissionDenied
@@ -87,7 +90,12 @@ def _may_pass(request: HttpRequest) -> bool:
         admission = _admission(claims)
         if admission is None:
             return _is_checking(request, user, claims)
-        return holds(request, admission.seat) and can_take_seat(user, admission.seat)
+        seat = admission.seat
+        return (
+            holds(request, seat)
+            and can_take_seat(user, seat)
+            and claims.may_send <= queries.may_send(seat, seat.sitting)
+        )
     return False
 
 
@@ -123,7 +131,7 @@ def _admission(claims: TokenClaims) -> Admission | None:
             seat__code=claims.identity,
             withdrawn_at__isnull=True,
         )
-        .select_related("seat__booking__site__agency")
+        .select_related("seat__booking__site__agency", "seat__sitting__floor")
         .first()
     )
 

@@ -5,6 +5,18 @@ writes its events in its own transaction. The engine follows afterwards: whoever
 `sittings.reconcile.apply` once the transaction is over.
 """
 
+from tiepdan.sittings.actions.controls import (
+    choose_layout,
+    free_floor,
+    give_floor,
+    lock_microphone,
+    lower_hand,
+    note_muted,
+    raise_hand,
+    send_private_text,
+    spotlight,
+    unlock_microphone,
+)
 from tiepdan.sittings.actions.course import (
     call_next,
     close_sitting,
@@ -68,6 +80,7 @@ __all__ = [
     "call_for_help",
     "call_next",
     "check_identity",
+    "choose_layout",
     "close_sitting",
     "confirm_recording",
     "dismiss_sign_interpreter",
@@ -78,10 +91,15 @@ __all__ = [
     "end_visit",
     "finish_check",
     "finish_task",
+    "free_floor",
+    "give_floor",
     "hold_visit",
+    "lock_microphone",
+    "lower_hand",
     "mark_absent",
     "mark_provisioned",
     "note_message_read",
+    "note_muted",
     "note_report",
     "note_token",
     "open_check",
@@ -90,6 +108,7 @@ __all__ = [
     "pause_sitting",
     "prepare_sitting",
     "raise_alarm",
+    "raise_hand",
     "recall_visit",
     "record_conclusion",
     "record_presence",
@@ -101,9 +120,12 @@ __all__ = [
     "resume_sitting",
     "return_to_plenary",
     "send_message",
+    "send_private_text",
     "sign_minutes",
+    "spotlight",
     "start_unrecorded",
     "take_seat",
     "take_task",
+    "unlock_microphone",
     "write_entry",
 ]

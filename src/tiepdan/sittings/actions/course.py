@@ -14,6 +14,7 @@ from tiepdan.org.queries import province_committee
 from tiepdan.scheduling.actions import carry_over
 from tiepdan.scheduling.models import Appointment
 from tiepdan.sittings import queries
+from tiepdan.sittings.actions.controls import clear_stage
 from tiepdan.sittings.actions.events import append, require_open
 from tiepdan.sittings.actions.rooms import close_room, open_room, start_turn
 from tiepdan.sittings.actions.turns import (
@@ -222,6 +223,7 @@ def return_to_plenary(*, sitting: Sitting, by: User, at: datetime | None = None)
     require_no_turn(sitting)
     if current_room(sitting):
         raise RuleRefusedError("in_plenary", "Buổi tiếp đang ở phiên chung.")
+    clear_stage(sitting, at)
     open_room(sitting, None, at)
     append(sitting, "plenary", at=at)
     audit.record(verb="return_to_plenary", on=sitting, by=by, at=at)

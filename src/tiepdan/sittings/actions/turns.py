@@ -10,6 +10,7 @@ from tiepdan.org import rulebook
 from tiepdan.scheduling.models import Appointment
 from tiepdan.scheduling.states import SiteRole
 from tiepdan.sittings import disk, queries, rules
+from tiepdan.sittings.actions.controls import welcome
 from tiepdan.sittings.actions.events import append, locked
 from tiepdan.sittings.actions.rooms import close_room, open_room
 from tiepdan.sittings.models import MediaRoom, Sitting, Visit
@@ -95,7 +96,8 @@ def require_callable(
 
 
 def bring_in(sitting: Sitting, visit: Visit, at: datetime) -> None:
-    """Tell everyone whose turn it is, and open a room for it."""
+    """Tell everyone whose turn it is, and open a room for it; who is called may speak."""
+    welcome(sitting, visit.appointment.booking, at)
     append(
         sitting,
         "called",

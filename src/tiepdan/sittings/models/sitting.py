@@ -8,9 +8,7 @@ from django.db import models
 from tiepdan.common.models import BaseModel
 from tiepdan.documents.models import Document
 from tiepdan.scheduling.models import Reception, SiteBooking
-from tiepdan.sittings.states import (
-    SittingState,
-)
+from tiepdan.sittings.states import Layout, SittingState
 
 OFFICER = settings.AUTH_USER_MODEL
 
@@ -20,7 +18,9 @@ class Sitting(BaseModel):
 
     It survives the death of every media room. `last_sequence` numbers its events; it is taken
     under a lock of this row, so that commit order is sequence order. `provider` names the adapter
-    of the `video` port. Times are on the product's clock.
+    of the `video` port. Times are on the product's clock. What the chair decides for all screens:
+    `layout`, the seat shown large (`spotlight`), the only seat besides the hub that is heard
+    (`floor`, quyền phát biểu).
     """
 
     reception = models.OneToOneField(Reception, on_delete=models.PROTECT, related_name="sitting")
@@ -32,6 +32,9 @@ class Sitting(BaseModel):
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     minutes = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
+    layout = models.CharField(max_length=8, choices=Layout.choices, default=Layout.SPEAKER)
+    spotlight = models.ForeignKey("Seat", null=True, on_delete=models.SET_NULL, related_name="+")
+    floor = models.ForeignKey("Seat", null=True, on_delete=models.SET_NULL, related_name="+")
 
     def __str__(self) -> str:
         return f"Buổi tiếp {self.reception}"
@@ -41,7 +44,8 @@ class Seat(BaseModel):
     """The media seat of one physical room (điểm cầu): one browser with camera and microphone.
 
     `code` is its identity in the media engine. `session_key` is the web session that holds it:
-    the door lets only that one in.
+    the door lets only that one in. `locked_at`: the chair has taken the microphone away until it
+    is given back; `hand_at`: since when the site asks to speak (giơ tay). Product's clock.
     """
 
     sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="seats")
@@ -50,6 +54,8 @@ class Seat(BaseModel):
     holder = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
     session_key = models.CharField(max_length=64, blank=True)
     taken_at = models.DateTimeField(null=True)
+    locked_at = models.DateTimeField(null=True)
+    hand_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["booking__position"]

@@ -5,6 +5,12 @@ from tiepdan.sittings.queries.alarms import (
     Alarm,
     alarms,
 )
+from tiepdan.sittings.queries.controls import (
+    PrivateText,
+    hands,
+    may_send,
+    private_texts,
+)
 from tiepdan.sittings.queries.course import (
     NextStep,
     held_visits,
@@ -71,6 +77,7 @@ __all__ = [
     "Figures",
     "Interruption",
     "NextStep",
+    "PrivateText",
     "Sign",
     "SiteMessage",
     "admission_for",
@@ -81,6 +88,7 @@ __all__ = [
     "done_tasks",
     "events_after",
     "figures",
+    "hands",
     "held_visits",
     "help_task",
     "hub_not_connected",
@@ -89,6 +97,7 @@ __all__ = [
     "last_check",
     "last_checks",
     "machines",
+    "may_send",
     "may_sign",
     "message_for",
     "next_appointment",
@@ -97,6 +106,7 @@ __all__ = [
     "open_room",
     "open_tasks",
     "place_name",
+    "private_texts",
     "queue",
     "recorded_rooms",
     "recording_sign",

@@ -9,7 +9,7 @@ import binascii
 import hashlib
 import http.client
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -21,6 +21,7 @@ from livekit.api.access_token import AccessToken, TokenVerifier, VideoGrants
 
 from tiepdan.video.port import (
     RECORDER_IDENTITY,
+    SEEN_AND_HEARD,
     Event,
     EventKind,
     ForgedError,
@@ -37,6 +38,7 @@ RECORDER_LIFE = timedelta(hours=24)
 _CALL_LIFE = timedelta(seconds=60)
 _KEEP = 86400  # seconds an empty room stays: only we end rooms
 _SOURCES = {"CAMERA": Source.VIDEO, "MICROPHONE": Source.AUDIO}
+_NAMES = {source: name for name, source in _SOURCES.items()}
 _EVENTS = {
     "participant_joined": EventKind.JOINED,
     "participant_left": EventKind.LEFT,
@@ -77,6 +79,26 @@ class LiveKit:
         asked = {"room": room_name, "identity": identity}
         self._call("RemoveParticipant", asked, VideoGrants(room_admin=True, room=room_name))
 
+    def permit(self, room_name: str, identity: str, may_send: AbstractSet[Source]) -> None:
+        """Change the grants of a connection; the engine sends it a fresh token with them."""
+        permission = {
+            "can_subscribe": True,
+            "can_publish": bool(may_send),
+            "can_publish_sources": sorted(_NAMES[source] for source in may_send),
+            "can_publish_data": False,
+        }
+        asked = {"room": room_name, "identity": identity, "permission": permission}
+        self._call("UpdateParticipant", asked, VideoGrants(room_admin=True, room=room_name))
+
+    def mute(self, room_name: str, identity: str) -> None:
+        """Mute each microphone they publish."""
+        grants = VideoGrants(room_admin=True, room=room_name)
+        asked = {"room": room_name, "identity": identity}
+        for track in self._call("GetParticipant", asked, grants).get("tracks", []):
+            if track.get("source") == _NAMES[Source.AUDIO]:
+                one = asked | {"track_sid": track["sid"], "muted": True}
+                self._call("MutePublishedTrack", one, grants)
+
     def participants(self, room_name: str) -> list[Participant]:
         """Who is connected now, our recorder included."""
         grants = VideoGrants(room_admin=True, room=room_name)
@@ -89,14 +111,19 @@ class LiveKit:
         return {room["name"] for room in answer.get("rooms", [])}
 
     def seat_token(
-        self, room_name: str, identity: str, name: str, *, may_publish: bool = True
+        self,
+        room_name: str,
+        identity: str,
+        name: str,
+        *,
+        may_send: AbstractSet[Source] = SEEN_AND_HEARD,
     ) -> str:
-        """Camera and microphone, no data channel, no administration."""
+        """Camera and microphone as told, no data channel, no administration."""
         grants = VideoGrants(
             room_join=True,
             room=room_name,
-            can_publish=may_publish,
-            can_publish_sources=["camera", "microphone"] if may_publish else None,
+            can_publish=bool(may_send),
+            can_publish_sources=sorted(_NAMES[source].lower() for source in may_send) or None,
             can_subscribe=True,
             can_publish_data=False,
         )
@@ -120,7 +147,10 @@ class LiveKit:
         claims = _verified(token)
         if claims.video is None or not claims.video.room_join or not claims.identity:
             raise ForgedError("not a token to join a room")
-        return TokenClaims(claims.identity, claims.video.room)
+        may_send = _may_send(
+            claims.video.can_publish is not False, claims.video.can_publish_sources
+        )
+        return TokenClaims(claims.identity, claims.video.room, may_send)
 
     def parse_event(self, body: bytes, authorization: str) -> Event | None:
         """A webhook: a signed token that carries the hash of the body."""
@@ -197,11 +227,22 @@ def _verified(token: str) -> Any:
 def _participant(told: Mapping[str, Any]) -> Participant:
     tracks = [track for track in told.get("tracks", []) if not track.get("muted")]
     found = {_SOURCES.get(track.get("source", "")) for track in tracks}
+    permission = told.get("permission", {})
     joined_ms = int(told.get("joined_at_ms") or told.get("joinedAtMs") or 0)
     return Participant(
         identity=told["identity"],
         joined_at=datetime.fromtimestamp(joined_ms / 1000, tz=UTC),
         sending=frozenset(source for source in found if source is not None),
-        is_recorder=bool(told.get("permission", {}).get("recorder"))
-        and told["identity"] == RECORDER_IDENTITY,
+        is_recorder=bool(permission.get("recorder")) and told["identity"] == RECORDER_IDENTITY,
+        may_send=_may_send(
+            bool(permission.get("can_publish")), permission.get("can_publish_sources")
+        ),
     )
+
+
+def _may_send(can_publish: bool, names: Iterable[str] | None) -> frozenset[Source]:
+    """Sources in our words; the engine takes no list, or an empty one, for all of them."""
+    if not can_publish:
+        return frozenset()
+    known = (_SOURCES.get(name.upper()) for name in names or _SOURCES)
+    return frozenset(source for source in known if source is not None)

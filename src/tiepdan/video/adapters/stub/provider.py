@@ -19,6 +19,7 @@ from django.core import signing
 from tiepdan.common import clock
 from tiepdan.video.port import (
     RECORDER_IDENTITY,
+    SEEN_AND_HEARD,
     Event,
     EventKind,
     ForgedError,
@@ -29,8 +30,8 @@ from tiepdan.video.port import (
 )
 
 JOIN_WITHIN = 60
-Rooms = dict[str, dict[str, str]]
-"""Room name -> identity -> time of joining, ISO 8601."""
+Rooms = dict[str, dict[str, tuple[str, list[str], list[str]]]]
+"""Room name -> identity -> time of joining (ISO 8601), what they may send, what they send."""
 
 
 class Stub:
@@ -50,15 +51,33 @@ class Stub:
         """Cut one participant off."""
         self.leave(room_name, identity)
 
+    def permit(self, room_name: str, identity: str, may_send: AbstractSet[Source]) -> None:
+        """A page would publish at once what it may again, and so does this."""
+        with _rooms() as rooms:
+            person = rooms.get(room_name, {}).get(identity)
+            if person:
+                rooms[room_name][identity] = (person[0], sorted(may_send), sorted(may_send))
+
+    def mute(self, room_name: str, identity: str) -> None:
+        """Silence somebody now."""
+        with _rooms() as rooms:
+            person = rooms.get(room_name, {}).get(identity)
+            if person:
+                sending = [source for source in person[2] if source != Source.AUDIO]
+                rooms[room_name][identity] = (person[0], person[1], sending)
+
     def participants(self, room_name: str) -> list[Participant]:
         """Who has entered."""
-        both = frozenset({Source.AUDIO, Source.VIDEO})
         with _rooms() as rooms:
             return [
                 Participant(
-                    identity, datetime.fromisoformat(at), both, identity == RECORDER_IDENTITY
+                    identity,
+                    datetime.fromisoformat(at),
+                    frozenset(map(Source, sending)),
+                    identity == RECORDER_IDENTITY,
+                    frozenset(map(Source, may_send)),
                 )
-                for identity, at in rooms.get(room_name, {}).items()
+                for identity, (at, may_send, sending) in rooms.get(room_name, {}).items()
             ]
 
     def rooms(self) -> AbstractSet[str]:
@@ -72,10 +91,10 @@ class Stub:
         identity: str,
         name: str,  # noqa: ARG002
         *,
-        may_publish: bool = True,  # noqa: ARG002
+        may_send: AbstractSet[Source] = SEEN_AND_HEARD,
     ) -> str:
-        """A signed token; `name` and `may_publish` mean nothing without media."""
-        return signing.dumps([room_name, identity], salt="stub-token")
+        """A signed token; `name` means nothing without media."""
+        return signing.dumps([room_name, identity, sorted(may_send)], salt="stub-token")
 
     def recorder_token(self, room_name: str) -> str:
         """A token for a recorder that will have nothing to record."""
@@ -84,10 +103,12 @@ class Stub:
     def identity_of_token(self, token: str) -> TokenClaims:
         """Whom a token lets in."""
         try:
-            room_name, identity = signing.loads(token, salt="stub-token", max_age=JOIN_WITHIN)
+            room_name, identity, may_send = signing.loads(
+                token, salt="stub-token", max_age=JOIN_WITHIN
+            )
         except signing.BadSignature as error:
             raise ForgedError("not a token of ours") from error
-        return TokenClaims(identity, room_name)
+        return TokenClaims(identity, room_name, frozenset(map(Source, may_send)))
 
     def parse_event(self, body: bytes, authorization: str) -> Event | None:
         """A callback: JSON `{kind, room, identity, reason}`, signed by the authorization."""
@@ -109,7 +130,9 @@ class Stub:
         """What a browser does with a token; raises LookupError when the room is gone."""
         claims = self.identity_of_token(token)
         with _rooms() as rooms:
-            rooms[claims.room_name][claims.identity] = clock.real_now().isoformat()
+            may_send = [str(source) for source in sorted(claims.may_send)]
+            entered = (clock.real_now().isoformat(), may_send, may_send)
+            rooms[claims.room_name][claims.identity] = entered
 
     def leave(self, room_name: str, identity: str) -> None:
         """What a browser does when its page closes."""

@@ -1,0 +1,42 @@
+"""What the chair has decided about microphones and screens, and who asks to speak."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from tiepdan.sittings import rules
+from tiepdan.sittings.models import Seat, Sitting
+from tiepdan.sittings.queries.rooms import seats
+from tiepdan.video.port import Source
+
+LATEST_TEXTS = 20
+"""Private texts a page shows at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateText:
+    """A line between those who run the sitting (nhắn riêng)."""
+
+    sender: str
+    text: str
+    at: datetime
+
+
+def may_send(seat: Seat, sitting: Sitting) -> frozenset[Source]:
+    """What a seat may publish now: the token, the door and the reconciler all ask here."""
+    hub = seat.code if seat.is_hub else ""
+    floor = sitting.floor.code if sitting.floor else None
+    may_speak = rules.may_speak(seat.code, hub=hub, floor=floor, is_locked=bool(seat.locked_at))
+    return frozenset({Source.VIDEO, Source.AUDIO} if may_speak else {Source.VIDEO})
+
+
+def hands(sitting: Sitting) -> QuerySet[Seat]:
+    """Sites that ask to speak, in the order of asking (danh sách giơ tay)."""
+    return seats(sitting).filter(hand_at__isnull=False).order_by("hand_at")
+
+
+def private_texts(sitting: Sitting) -> list[PrivateText]:
+    """The latest private texts, oldest first; only for who runs the sitting."""
+    rows = sitting.events.filter(kind="private_text").order_by("-sequence")[:LATEST_TEXTS]
+    return [PrivateText(row.data["sender"], row.data["text"], row.at) for row in reversed(rows)]
