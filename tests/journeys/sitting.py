@@ -228,7 +228,9 @@ def close(stage: Stage) -> None:
     chair = stage.pages["chutich"]
     chair.locator("#be-mac, #viec-tiep-theo").filter(has_text="Bế mạc").first.click()
     chair.locator(".confirm").get_by_role("button", name="Bế mạc buổi tiếp").click()
-    chair.get_by_role("heading", name="Buổi tiếp đã kết thúc").wait_for()
+    chair.get_by_role("heading", name="Đang bế mạc buổi tiếp").wait_for()
+    minutes = 120_000  # the time for undoing it, and as much again for a busy machine
+    chair.get_by_role("heading", name="Buổi tiếp đã kết thúc").wait_for(timeout=minutes)
     stage.look(chair, "chu-tri-ket-thuc", telephone=True)
     stage.story.carried_over.append(CAM.name)
     for name in SEATS:

@@ -90,7 +90,7 @@ def test_closed_while_the_custodian_was_away(afternoon):
     """A recording whose room was closed meanwhile should be brought to its end."""
     room = afternoon.room()
     start_recording(room=room, folder=folders.name_for(room))
-    actions.close_sitting(sitting=afternoon.sitting, by=afternoon.cast.chair)
+    afternoon.close()
     custodian = Custodian()
     custodian.keep_books()
     watch = custodian.watches[room.name]

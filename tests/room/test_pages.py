@@ -89,7 +89,7 @@ def in_state(cast: People, state: str) -> Afternoon:
     elif state == "between":
         actions.end_visit(visit=afternoon.started(), by=cast.chair)
     elif state == "closed":
-        actions.close_sitting(sitting=afternoon.sitting, by=cast.chair)
+        afternoon.close()
     return afternoon
 
 

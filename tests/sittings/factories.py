@@ -5,9 +5,11 @@ from datetime import date, timedelta
 
 from tests import cast as everyone
 from tests.cast import AFTERNOON, MORNING, People
+from tiepdan.accounts.models import User
+from tiepdan.common import clock
 from tiepdan.scheduling.actions import place_appointments, plan_reception
 from tiepdan.scheduling.models import Appointment
-from tiepdan.sittings import actions, queries
+from tiepdan.sittings import actions, queries, rules
 from tiepdan.sittings.models import MediaRoom, Seat, Sitting, Visit
 
 PLENTY = 10**15
@@ -82,6 +84,19 @@ class Afternoon:
         self.prove()
         visit.refresh_from_db()
         return visit
+
+    def close(self, by: User | None = None) -> Sitting:
+        """Closed for good: the time for undoing it is over."""
+        closing = actions.close_sitting(
+            sitting=self.sitting, by=by or self.cast.chair, at=AFTERNOON
+        )
+        return self.let_pass(closing)
+
+    def let_pass(self, closing: Sitting) -> Sitting:
+        """The time for undoing a closing passes."""
+        early = clock.real_now() - rules.UNDO_CLOSE
+        closing.events.filter(kind="closing").update(recorded_at=early)
+        return actions.finish_closing(sitting=closing, at=AFTERNOON)
 
     def kinds(self) -> list[str]:
         return list(self.sitting.events.values_list("kind", flat=True))

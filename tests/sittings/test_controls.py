@@ -179,7 +179,7 @@ def test_hands_and_texts_of_others(cast: People) -> None:
 def test_nothing_is_directed_when_over(cast: People) -> None:
     """A closed sitting should take no more controls."""
     afternoon = opened(cast)
-    actions.close_sitting(sitting=afternoon.sitting, by=cast.chair)
+    afternoon.close()
     with pytest.raises(RuleRefusedError):
         actions.lock_microphone(seat=afternoon.seat("hub"), by=cast.chair)
     with pytest.raises(RuleRefusedError):

@@ -136,7 +136,7 @@ def test_calling_needs_an_open_sitting(cast: People) -> None:
     afternoon = reopened(afternoon)
     actions.pause_sitting(sitting=afternoon.sitting, reason="Nghỉ", by=cast.chair)
     assert "tạm dừng" in refused("sitting_not_open", afternoon.call).message
-    actions.close_sitting(sitting=afternoon.sitting, by=cast.chair)
+    afternoon.close()
     assert "kết thúc" in refused("sitting_not_open", afternoon.call).message
 
 
@@ -325,7 +325,7 @@ def test_closing_carries_over(cast: People) -> None:
     afternoon = opened(cast)
     actions.end_visit(visit=afternoon.started(1), by=cast.chair)
     actions.mark_absent(visit=afternoon.call(2), by=cast.chair)
-    closed = actions.close_sitting(sitting=afternoon.sitting, by=cast.chair, at=AFTERNOON)
+    closed = afternoon.close()
     assert (closed.state, closed.closed_at) == (SittingState.CLOSED, AFTERNOON)
     carried = CarryOver.objects.get()
     assert carried.appointment == afternoon.appointment(3)
@@ -370,7 +370,7 @@ def test_the_next_step(cast: People) -> None:
     assert label() == "Bế mạc buổi tiếp"
     actions.pause_sitting(sitting=afternoon.sitting, reason="x", by=cast.chair)
     assert label() == "Tiếp tục buổi tiếp"
-    actions.close_sitting(sitting=afternoon.sitting, by=cast.chair)
+    afternoon.close()
     assert label() is None
 
 

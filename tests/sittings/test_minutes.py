@@ -105,7 +105,7 @@ def test_signing(cast: People) -> None:
     actions.resume_sitting(sitting=sitting, by=cast.chair, at=AFTERNOON)
     actions.mark_absent(visit=afternoon.call(), by=cast.chair)
     refused("sitting_not_closed", actions.sign_minutes, sitting=sitting, by=by)
-    actions.close_sitting(sitting=sitting, by=cast.chair, at=AFTERNOON)
+    afternoon.close()
     document = actions.sign_minutes(sitting=sitting, by=by, at=AFTERNOON)
     assert document.state == DocumentState.ISSUED
     told = document.context

@@ -72,7 +72,7 @@ def test_who_may_take(cast: People) -> None:
         refused("not_allowed", actions.take_seat, **told, by=by)
         refused("not_allowed", actions.release_seat, seat=told["seat"], by=by)
     refused("no_session", actions.take_seat, **told | {"session_key": ""}, by=cast.clerk_b)
-    actions.close_sitting(sitting=afternoon.sitting, by=cast.chair)
+    afternoon.close()
     refused("sitting_closed", actions.take_seat, **told, by=cast.clerk_b)
 
 

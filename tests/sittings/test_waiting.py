@@ -41,7 +41,7 @@ def test_back_into_the_queue(cast: People) -> None:
     visit = afternoon.call(1)
     visit = actions.hold_visit(visit=visit, reason="Chưa vào phòng", by=cast.chair, at=AFTERNOON)
     refused("turn_not_started", actions.end_visit, visit=visit, by=cast.chair)
-    actions.close_sitting(sitting=afternoon.sitting, by=cast.chair, at=AFTERNOON)
+    afternoon.close()
     visit.refresh_from_db()
     assert visit.state == VisitState.CARRIED
     assert visit.appointment.carry_over
@@ -57,7 +57,7 @@ def test_no_closing_over_a_held_turn(cast: People) -> None:
     afternoon.sitting.refresh_from_db()
     assert afternoon.sitting.state == SittingState.OPEN
     actions.end_visit(visit=visit, by=cast.chair)
-    actions.close_sitting(sitting=afternoon.sitting, by=cast.chair)
+    afternoon.close()
 
 
 def test_held_turn_is_the_next_step(cast: People) -> None:

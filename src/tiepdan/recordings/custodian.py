@@ -27,7 +27,7 @@ from tiepdan.recordings.watch import Watch
 from tiepdan.sittings import actions as sittings
 from tiepdan.sittings import disk, reconcile, rules
 from tiepdan.sittings.models import MediaRoom
-from tiepdan.sittings.queries import alarms, required_seats
+from tiepdan.sittings.queries import alarms, closings_due, required_seats
 from tiepdan.video.ending import EndNotice
 from tiepdan.video.providers import provider
 
@@ -74,6 +74,8 @@ class Custodian:
 
     def keep_books(self) -> None:
         """One round of the clerk; raises DatabaseError when the database is away."""
+        for closing in closings_due():
+            sittings.finish_closing(sitting=closing)
         rooms = {room.name: room for room in queries.rooms_to_keep()}
         for room in rooms.values():
             if room.name not in self.watches and room.name not in self._stored:

@@ -151,10 +151,9 @@ def _gaps(recording: Recording, lives: list[timeline.Run]) -> list[Facts]:
             ended = stamp(one.ended) if one.ended else ""
             reason = f"{one.seat}: {one.words}" if one.seat else one.words
             found.append({"from": stamp(one.began), "to": ended, "reason": reason})
-    told = {"paused": "reason", "alarm": "words"}
     for event in room_events(recording.room):
-        if event.kind in told:
-            reason = f"{event.kind}: {event.data.get(told[event.kind], '')}"
+        if event.kind == "alarm":
+            reason = f"alarm: {event.data.get('words', '')}"
             found.append({"from": stamp(event.recorded_at), "to": "", "reason": reason})
     return sorted(found, key=lambda gap: gap["from"])
 

@@ -10,6 +10,7 @@ from tiepdan.recordings import folders
 from tiepdan.recordings.models import Recording
 from tiepdan.recordings.states import RecordingState
 from tiepdan.sittings.models import MediaRoom, Sitting
+from tiepdan.sittings.states import RoomPart
 
 UNRECORDED_PROVIDERS = ["stub"]
 """Providers without media: a rehearsal on them has nothing to record."""
@@ -43,6 +44,7 @@ def rooms_to_keep() -> QuerySet[MediaRoom]:
             Q(closed_at__isnull=True) | Q(recording__state=RecordingState.RUNNING)
         )
         .exclude(sitting__provider__in=UNRECORDED_PROVIDERS)
+        .exclude(part=RoomPart.PRIVATE)
         .select_related("sitting", "recording", "visit")
     )
 

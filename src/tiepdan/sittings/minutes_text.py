@@ -139,14 +139,25 @@ def _unheard(reception: Reception, visits: list[Visit]) -> list[UnheardCitizen]:
     return rows
 
 
-_INCIDENTS = ("paused", "resumed", "alarm", "alarm_over")
+_INCIDENTS = (
+    "paused",
+    "suspended",
+    "resumed",
+    "deliberation_started",
+    "deliberation_ended",
+    "alarm",
+    "alarm_over",
+)
 
 
 def _incident(row: SittingEvent) -> str:
     when = date_format(row.at.astimezone(clock.VIETNAM), "H:i:s")
     words = {
         "paused": f"tạm dừng: {row.data.get('reason', '')}",
+        "suspended": f"tạm ngừng vì kỹ thuật: {row.data.get('reason', '')}",
         "resumed": "tiếp tục",
+        "deliberation_started": "hội ý riêng",
+        "deliberation_ended": "hết hội ý riêng",
         "alarm": f"sự cố: {row.data.get('words', '')}",
         "alarm_over": "hết sự cố",
     }

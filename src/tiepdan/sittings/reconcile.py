@@ -16,7 +16,7 @@ from django.db import transaction
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.sittings import queries, rules
-from tiepdan.sittings.actions import recovery
+from tiepdan.sittings.actions import interludes, recovery
 from tiepdan.sittings.actions import rooms as acts
 from tiepdan.sittings.models import Admission, MediaRoom, Seat, Sitting
 from tiepdan.video.port import Event, Participant, Provider, ProviderUnavailableError
@@ -159,6 +159,7 @@ def _room(engine: Provider, room: MediaRoom, *, is_there: bool, looked_at: datet
 
 def _people(engine: Provider, room: MediaRoom, looked_at: datetime) -> None:
     inside = {one.identity: one for one in engine.participants(room.name)}
+    seen = set(inside)
     roster = {
         admission.seat.code: admission
         for admission in room.admissions.filter(withdrawn_at__isnull=True).select_related(
@@ -174,6 +175,7 @@ def _people(engine: Provider, room: MediaRoom, looked_at: datetime) -> None:
         if code in inside:
             _rights(engine, room, inside[code], admission.seat)
         _presence(room, admission, inside.get(code), looked_at=looked_at)
+    interludes.note_private(room=room, inside=seen)
 
 
 def _rights(engine: Provider, room: MediaRoom, person: Participant, seat: Seat) -> None:

@@ -19,6 +19,13 @@ MAX_JOIN_DELAY = timedelta(seconds=5)
 """How far the engine's clock may be off when it says when somebody joined."""
 
 
+IN_FLIGHT = timedelta(seconds=2)
+"""How long packets of somebody who was cut off may still be on their way (0.1 s at load 16)."""
+
+UNDO_CLOSE = timedelta(seconds=60)
+"""How long a closed sitting's rooms and recorders stay, so that the chair may undo the closing."""
+
+
 def is_proven(synced_bytes: Mapping[str, int], required: Iterable[str]) -> bool:
     """Whether the recording of every required seat lies on disk.
 
@@ -51,16 +58,21 @@ def main_seat(seat: str, *, hub: str, guest: str | None) -> str:
     return (guest or "") if seat == hub else hub
 
 
-def may_speak(seat: str, *, hub: str, floor: str | None, is_locked: bool) -> bool:
+def may_speak(
+    seat: str, *, hub: str, floor: str | None, is_locked: bool, is_paused: bool = False
+) -> bool:
     """Whether a seat may publish its microphone.
 
-    Not while the chair has locked it; while one seat has the floor, only that one and the hub.
+    Nobody while the sitting is paused or suspended: the recording runs on and says why. Not while
+    the chair has locked it; while one seat has the floor, only that one and the hub.
     """
-    return not is_locked and (floor is None or seat in {floor, hub})
+    return not is_paused and not is_locked and (floor is None or seat in {floor, hub})
 
 
-def title(number: int | None) -> str:
+def title(number: int | None, *, is_private: bool = False) -> str:
     """What a room is called for everyone: neutral, no citizen's name; None is the plenary."""
+    if is_private:
+        return "Hội ý riêng"
     return "Phiên chung" if number is None else f"Lượt {number}"
 
 

@@ -5,11 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SittingState(TextChoices):
-    """Where a sitting stands (đang chờ, đang tiếp, tạm dừng, kết thúc)."""
+    """Where a sitting stands (đang chờ, đang tiếp, tạm dừng, đang bế mạc, kết thúc).
+
+    CLOSING: its rooms are still open and recorded, so that the chair may undo it for a while.
+    """
 
     WAITING = "waiting", _("Đang chờ")
     OPEN = "open", _("Đang tiếp")
     PAUSED = "paused", _("Tạm dừng")
+    CLOSING = "closing", _("Đang bế mạc")
     CLOSED = "closed", _("Đã kết thúc")
 
 
@@ -17,10 +21,21 @@ SITTING_TRANSITIONS: dict[tuple[SittingState, str], SittingState] = {
     (SittingState.WAITING, "open"): SittingState.OPEN,
     (SittingState.OPEN, "pause"): SittingState.PAUSED,
     (SittingState.PAUSED, "resume"): SittingState.OPEN,
-    (SittingState.OPEN, "close"): SittingState.CLOSED,
-    (SittingState.PAUSED, "close"): SittingState.CLOSED,
-    (SittingState.WAITING, "close"): SittingState.CLOSED,
+    (SittingState.OPEN, "close"): SittingState.CLOSING,
+    (SittingState.PAUSED, "close"): SittingState.CLOSING,
+    (SittingState.CLOSING, "undo"): SittingState.OPEN,
+    (SittingState.CLOSING, "undo_paused"): SittingState.PAUSED,
+    (SittingState.CLOSING, "finish"): SittingState.CLOSED,
+    (SittingState.WAITING, "finish"): SittingState.CLOSED,
 }
+
+
+class InterludeKind(TextChoices):
+    """Why the sitting does not go on for a while (gián đoạn)."""
+
+    PAUSE = "pause", _("Tạm dừng")
+    SUSPENSION = "suspension", _("Tạm ngừng vì kỹ thuật")
+    DELIBERATION = "deliberation", _("Hội ý riêng")
 
 
 class VisitState(TextChoices):
@@ -54,6 +69,7 @@ class RoomPart(TextChoices):
 
     PLENARY = "plenary", _("Phiên chung")
     VISIT = "visit", _("Lượt tiếp")
+    PRIVATE = "private", _("Hội ý riêng")
 
 
 class Layout(TextChoices):

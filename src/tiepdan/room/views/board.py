@@ -19,6 +19,7 @@ _STATE = {
     SittingState.WAITING: Sign("muted", "hourglass", _("Chờ khai mạc")),
     SittingState.OPEN: Sign("ok", "circle-play", _("Đang tiếp")),
     SittingState.PAUSED: Sign("warn", "circle-pause", _("Tạm dừng")),
+    SittingState.CLOSING: Sign("warn", "hourglass", _("Đang bế mạc")),
     SittingState.CLOSED: Sign("muted", "circle-check", _("Đã kết thúc")),
 }
 _VISIT = {
@@ -70,6 +71,8 @@ def board(sitting: Sitting) -> dict[str, Any]:
         "visit": visit,
         "visit_place": queries.place_name(visit.appointment.booking.site) if visit else "",
         "state_sign": _STATE[SittingState(sitting.state)],
+        "interlude": queries.open_interlude(sitting),
+        "undo_until": queries.undo_until(sitting),
         "recording": queries.recording_sign(sitting, room),
         "alarms": queries.alarms(sitting),
         "server_now": clock.now().isoformat(),

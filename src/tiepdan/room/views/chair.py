@@ -168,6 +168,23 @@ def _conclude(request: OfficialRequest, sitting: Sitting) -> None:
     actions.record_conclusion(visit=visit, items=points_of(visit), shown=shown, by=request.user)
 
 
+def _suspend(request: OfficialRequest, sitting: Sitting) -> None:
+    words = request.POST.get("reason", "")
+    actions.suspend_sitting(sitting=sitting, words=words, by=request.user)
+
+
+def _deliberate(request: OfficialRequest, sitting: Sitting) -> None:
+    actions.begin_deliberation(sitting=sitting, by=request.user)
+
+
+def _return(request: OfficialRequest, sitting: Sitting) -> None:
+    actions.end_deliberation(sitting=sitting, by=request.user)
+
+
+def _undo_close(request: OfficialRequest, sitting: Sitting) -> None:
+    actions.undo_close(sitting=sitting, by=request.user)
+
+
 def _close(request: OfficialRequest, sitting: Sitting) -> None:
     actions.close_sitting(sitting=sitting, by=request.user)
 
@@ -192,6 +209,10 @@ ACTS: dict[str, Callable[[OfficialRequest, Sitting], None]] = {
     "unrecorded": _unrecorded,
     "pause": _pause,
     "resume": _resume,
+    "suspend": _suspend,
+    "deliberate": _deliberate,
+    "return": _return,
+    "undo_close": _undo_close,
     "conclude": _conclude,
     "close": _close,
 }

@@ -15,6 +15,7 @@ from tiepdan.room.views.access import allow, holds, seat_or_404
 from tiepdan.scheduling.line_budget import Line, cap
 from tiepdan.scheduling.states import SiteRole
 from tiepdan.sittings import actions, queries, reconcile, rules
+from tiepdan.sittings.actions.rooms import title_of
 from tiepdan.sittings.models import Admission, MediaRoom, Seat, Sitting
 from tiepdan.sittings.permissions import can_take_seat
 from tiepdan.video.port import EventKind, ForgedError, Provider, TokenClaims
@@ -32,7 +33,7 @@ def token(request: HttpRequest, sitting: UUID, seat: str) -> HttpResponse:
     """
     found = seat_or_404(sitting, seat)
     allow(holds(request, found) and can_take_seat(request.user, found))
-    room = queries.open_room(found.sitting)
+    room = queries.room_for(found)
     admission = queries.admission_for(found, room) if room else None
     asked = request.POST.get("room", "")
     if room is None or admission is None or asked not in {"", room.name}:
@@ -57,8 +58,8 @@ def _grant(seat: Seat, room: MediaRoom) -> dict[str, str | int]:
         ),
         "room": room.name,
         "part": room.part,
-        "title": rules.title(room.visit.number if room.visit else None),
         "sign": ",".join(sorted(queries.sign_seats(seat.sitting))),
+        "title": title_of(room),
         "main": rules.main_seat(seat.code, hub=hub, guest=guest),
         "cap_kbps": cap(Line(site.up_kbps, site.down_kbps)),
     }

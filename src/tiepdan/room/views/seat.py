@@ -113,12 +113,17 @@ def waiting_place(seat: Seat) -> dict[str, object]:
     }
 
 
-def own_signs(seat: Seat, room: MediaRoom | None) -> dict[str, Sign]:
-    """Where a site stands and whether it is recorded: of a room it is not in, nothing is said."""
+def own_signs(seat: Seat, room: MediaRoom | None) -> dict[str, Sign | bool]:
+    """Where a site stands and whether it is recorded: of a room it is not in, nothing is said.
+
+    `is_away`: it has withdrawn to deliberate; `is_in_room`: it is on the open room's roster.
+    """
     admission = queries.roster(room).get(seat.pk)
     return {
         "seat_sign": queries.seat_sign(seat, admission),
         "recording": queries.recording_sign(seat.sitting, room if admission else None),
+        "is_away": queries.is_away(seat),
+        "is_in_room": admission is not None,
     }
 
 

@@ -5,6 +5,7 @@ writes its events in its own transaction. The engine follows afterwards: whoever
 `sittings.reconcile.apply` once the transaction is over.
 """
 
+from tiepdan.sittings.actions.closing import close_sitting, finish_closing, undo_close
 from tiepdan.sittings.actions.controls import (
     choose_layout,
     free_floor,
@@ -19,18 +20,23 @@ from tiepdan.sittings.actions.controls import (
 )
 from tiepdan.sittings.actions.course import (
     call_next,
-    close_sitting,
     end_and_call_next,
     end_visit,
     mark_absent,
     open_sitting,
-    pause_sitting,
     refuse_visit,
-    resume_sitting,
     return_to_plenary,
     start_unrecorded,
 )
 from tiepdan.sittings.actions.device_check import finish_check, open_check
+from tiepdan.sittings.actions.interludes import (
+    begin_deliberation,
+    end_deliberation,
+    note_private,
+    pause_sitting,
+    resume_sitting,
+    suspend_sitting,
+)
 from tiepdan.sittings.actions.minutes import (
     ItemDraft,
     draft_point,
@@ -77,6 +83,7 @@ __all__ = [
     "RecordingProof",
     "admit_seat",
     "appoint_sign_interpreter",
+    "begin_deliberation",
     "call_for_help",
     "call_next",
     "check_identity",
@@ -88,8 +95,10 @@ __all__ = [
     "drop_point",
     "end_alarm",
     "end_and_call_next",
+    "end_deliberation",
     "end_visit",
     "finish_check",
+    "finish_closing",
     "finish_task",
     "free_floor",
     "give_floor",
@@ -100,6 +109,7 @@ __all__ = [
     "mark_provisioned",
     "note_message_read",
     "note_muted",
+    "note_private",
     "note_report",
     "note_token",
     "open_check",
@@ -124,8 +134,10 @@ __all__ = [
     "sign_minutes",
     "spotlight",
     "start_unrecorded",
+    "suspend_sitting",
     "take_seat",
     "take_task",
+    "undo_close",
     "unlock_microphone",
     "write_entry",
 ]

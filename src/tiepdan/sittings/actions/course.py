@@ -11,7 +11,6 @@ from tiepdan.common.transitions import RuleRefusedError, follow
 from tiepdan.matters.actions import note_heard, note_refusal
 from tiepdan.matters.states import RefusalGround
 from tiepdan.org.queries import province_committee
-from tiepdan.scheduling.actions import carry_over
 from tiepdan.scheduling.models import Appointment
 from tiepdan.sittings import queries
 from tiepdan.sittings.actions.controls import clear_stage
@@ -37,8 +36,6 @@ from tiepdan.sittings.states import (
     SittingState,
     VisitState,
 )
-
-NOT_HEARD = "Hết giờ, chuyển kỳ sau, giữ nguyên thứ tự"
 
 
 @transaction.atomic
@@ -228,72 +225,6 @@ def return_to_plenary(*, sitting: Sitting, by: User, at: datetime | None = None)
     append(sitting, "plenary", at=at)
     audit.record(verb="return_to_plenary", on=sitting, by=by, at=at)
     return sitting
-
-
-@transaction.atomic
-def pause_sitting(
-    *, sitting: Sitting, reason: str, by: User, at: datetime | None = None
-) -> Sitting:
-    """Pause; the recording runs on and says why nobody speaks. Raises without a reason."""
-    at = at or clock.now()
-    if not reason.strip():
-        raise RuleRefusedError("reason_missing", "Hãy ghi lý do tạm dừng.")
-    sitting = conducted(sitting, by)
-    _step(sitting, "pause")
-    sitting.save(update_fields=["state"])
-    append(sitting, "paused", at=at, reason=reason)
-    audit.record(verb="pause_sitting", on=sitting, by=by, at=at, detail={"reason": reason})
-    return sitting
-
-
-@transaction.atomic
-def resume_sitting(
-    *, sitting: Sitting, reason: str = "", by: User, at: datetime | None = None
-) -> Sitting:
-    """Go on after a pause."""
-    at = at or clock.now()
-    sitting = conducted(sitting, by)
-    _step(sitting, "resume")
-    sitting.save(update_fields=["state"])
-    append(sitting, "resumed", at=at)
-    audit.record(verb="resume_sitting", on=sitting, by=by, at=at, detail={"reason": reason})
-    return sitting
-
-
-@transaction.atomic
-def close_sitting(*, sitting: Sitting, by: User, at: datetime | None = None) -> Sitting:
-    """Close the sitting; whoever was not heard keeps their place for the next (chuyển kỳ sau).
-
-    Raises RuleRefusedError while a turn goes on, or one that has begun is on hold.
-    """
-    at = at or clock.now()
-    sitting = conducted(sitting, by)
-    require_no_turn(sitting)
-    _step(sitting, "close")
-    for visit in queries.held_visits(sitting):
-        _let_go(sitting, visit, by, at)
-    close_room(current_room(sitting), at)
-    for appointment in list(queries.queue(sitting)):
-        carry_over(appointment=appointment, reason=NOT_HEARD, by=by, at=at)
-    sitting.closed_at = at
-    sitting.save(update_fields=["state", "closed_at"])
-    append(sitting, "closed", at=at)
-    audit.record(verb="close_sitting", on=sitting, by=by, at=at)
-    return sitting
-
-
-def _let_go(sitting: Sitting, visit: Visit, by: User, at: datetime) -> None:
-    """A turn that never started is carried over; one that had begun must be ended first."""
-    if visit.started_at:
-        raise RuleRefusedError(
-            "turn_held",
-            "Lượt {number} đang tạm giữ: hãy gọi lại hoặc kết thúc lượt này trước.",
-            number=visit.number,
-        )
-    visit.sitting = sitting
-    finish(sitting, visit, "carry", at)
-    note_heard(filing=visit.appointment.filing, at=None)
-    carry_over(appointment=visit.appointment, reason=NOT_HEARD, by=by, at=at)
 
 
 def _step(sitting: Sitting, event: str) -> None:

@@ -47,6 +47,8 @@ def require_open(sitting: Sitting) -> None:
         raise RuleRefusedError(rule, "Buổi tiếp chưa khai mạc.")
     if sitting.state == SittingState.PAUSED:
         raise RuleRefusedError(rule, "Buổi tiếp đang tạm dừng: hãy tiếp tục trước.")
+    if sitting.state == SittingState.CLOSING:
+        raise RuleRefusedError(rule, "Buổi tiếp đang bế mạc: hãy bỏ bế mạc trước.")
     raise RuleRefusedError(rule, "Buổi tiếp đã kết thúc.")
 
 

@@ -37,8 +37,17 @@ def open_room(sitting: Sitting, visit: Visit | None, at: datetime) -> MediaRoom:
     never used again.
     """
     part = RoomPart.PLENARY if visit is None else RoomPart.VISIT
+    room = new_room(sitting, part, visit)
+    for seat in sitting.seats.select_related("booking").exclude(session_key=""):
+        if may_enter(seat, room):
+            admit(seat, room, at)
+    return room
+
+
+def new_room(sitting: Sitting, part: RoomPart, visit: Visit | None) -> MediaRoom:
+    """A room of that part with nobody on its roster."""
     earlier = MediaRoom.objects.filter(sitting=sitting, part=part, visit=visit).count()
-    room = MediaRoom.objects.create(
+    return MediaRoom.objects.create(
         sitting=sitting,
         part=part,
         visit=visit,
@@ -46,10 +55,6 @@ def open_room(sitting: Sitting, visit: Visit | None, at: datetime) -> MediaRoom:
         name=secrets.token_hex(16),
         opened_at=clock.real_now(),
     )
-    for seat in sitting.seats.select_related("booking").exclude(session_key=""):
-        if may_enter(seat, room):
-            admit(seat, room, at)
-    return room
 
 
 def close_room(room: MediaRoom | None, at: datetime) -> None:
@@ -63,7 +68,11 @@ def close_room(room: MediaRoom | None, at: datetime) -> None:
 
 
 def may_enter(seat: Seat, room: MediaRoom) -> bool:
-    """Whether the seat belongs into the room."""
+    """Whether the seat belongs into the room; who deliberates does not belong into the turn's."""
+    if queries.is_away(seat) != (room.part == RoomPart.PRIVATE):
+        return False
+    if room.part == RoomPart.PRIVATE:
+        return True
     guest = room.visit.appointment.booking_id if room.visit else None
     belongs = rules.may_enter(
         str(seat.booking_id), hub=_hub(room), guest=None if guest is None else str(guest)
@@ -82,9 +91,15 @@ def admit(seat: Seat, room: MediaRoom, at: datetime) -> Admission:
         seat=seat.code,
         room=room.name,
         part=room.part,
-        title=rules.title(room.visit.number if room.visit else None),
+        title=title_of(room),
     )
     return admission
+
+
+def title_of(room: MediaRoom) -> str:
+    """What the room is called for those inside."""
+    number = room.visit.number if room.visit else None
+    return rules.title(number, is_private=room.part == RoomPart.PRIVATE)
 
 
 def withdraw(admission: Admission, at: datetime, reason: str = "") -> None:
@@ -145,12 +160,12 @@ def reopen_room(*, room: MediaRoom, at: datetime | None = None) -> MediaRoom:
     """
     at = at or clock.now()
     sitting = locked(room.sitting)
-    current = queries.open_room(sitting)
-    if current is None or current.pk != room.pk:
-        return current or room
+    current = MediaRoom.objects.select_related("visit").get(pk=room.pk)
+    if current.closed_at:
+        return queries.open_room(sitting) or room
     current.sitting = sitting
     close_room(current, at)
-    fresh = open_room(sitting, current.visit, at)
+    fresh = _next_generation(current, at)
     audit.record(
         verb="reopen_room",
         on=sitting,
@@ -158,6 +173,19 @@ def reopen_room(*, room: MediaRoom, at: datetime | None = None) -> MediaRoom:
         at=at,
         detail={"lost": current.name, "room": fresh.name, "generation": fresh.generation},
     )
+    return fresh
+
+
+def _next_generation(lost: MediaRoom, at: datetime) -> MediaRoom:
+    found = queries.deliberation(lost.sitting)
+    if lost.part != RoomPart.PRIVATE or found is None:
+        return open_room(lost.sitting, lost.visit, at)
+    fresh = new_room(lost.sitting, RoomPart.PRIVATE, lost.visit)
+    for seat in lost.sitting.seats.select_related("booking").exclude(session_key=""):
+        if may_enter(seat, fresh):
+            admit(seat, fresh, at)
+    found.room = fresh
+    found.save(update_fields=["room"])
     return fresh
 
 

@@ -53,7 +53,7 @@ def take_seat(*, seat: Seat, session_key: str, by: User, at: datetime | None = N
     seat.holder, seat.session_key, seat.taken_at = by, session_key, at
     seat.save(update_fields=["holder", "session_key", "taken_at"])
     append(sitting, "seat_taken", at=at, audience=seat.code, seat=seat.code)
-    room = queries.open_room(sitting)
+    room = queries.room_for(seat)
     if room and may_enter(seat, room):
         was_removed = room.admissions.filter(seat=seat).exclude(removal_reason="").exists()
         if not was_removed:
@@ -120,7 +120,7 @@ def admit_seat(*, seat: Seat, by: User, at: datetime | None = None) -> Seat:
     at = at or clock.now()
     sitting, seat = _locked(seat)
     permissions.require_one(by, sitting, Ability.CONDUCT, Ability.OPERATE)
-    room = queries.open_room(sitting)
+    room = queries.room_for(seat)
     if room is None or not seat.session_key or not may_enter(seat, room):
         raise RuleRefusedError("nothing_to_enter", "Điểm cầu này không thuộc phòng đang mở.")
     if queries.admission_for(seat, room) is None:

@@ -22,10 +22,17 @@ from tiepdan.sittings.states import (
 
 
 def conducted(sitting: Sitting, by: User) -> Sitting:
-    """The locked sitting; refuses anybody but who conducts it."""
+    """The locked sitting; refuses anybody but who conducts it, and while they deliberate."""
     sitting = locked(sitting)
     require_one(by, sitting, Ability.CONDUCT)
+    require_nobody_away(sitting)
     return sitting
+
+
+def require_nobody_away(sitting: Sitting) -> None:
+    """Raise RuleRefusedError while they deliberate."""
+    if queries.deliberation(sitting):
+        raise RuleRefusedError("deliberating", "Đang hội ý riêng: hãy mời mọi người trở lại trước.")
 
 
 def locked_visit(visit: Visit, by: User) -> tuple[Sitting, Visit]:

@@ -1,6 +1,7 @@
 """The live sitting: seats, turns, media rooms, events, minutes, conclusions."""
 
 from tiepdan.sittings.models.device_check import DeviceCheck
+from tiepdan.sittings.models.interludes import Interlude
 from tiepdan.sittings.models.minutes import (
     Conclusion,
     ConclusionItem,
@@ -34,6 +35,7 @@ __all__ = [
     "ConclusionItem",
     "DeviceCheck",
     "IdentityCheck",
+    "Interlude",
     "MediaRoom",
     "MinutesEntry",
     "OperatorTask",

@@ -16,7 +16,8 @@ class MediaRoom(BaseModel):
     """One room of the media engine: a part of a sitting, in one generation.
 
     `name` is random and never used again. The room is wanted while `closed_at` is empty; the
-    reconciler makes the engine agree. Times are the machine's (real) time.
+    reconciler makes the engine agree. A private room (hội ý riêng) may be open beside another one
+    and is never recorded. Times are the machine's (real) time.
     """
 
     sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="rooms")
@@ -34,8 +35,13 @@ class MediaRoom(BaseModel):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["sitting"],
-                condition=models.Q(closed_at__isnull=True),
+                condition=models.Q(closed_at__isnull=True) & ~models.Q(part=RoomPart.PRIVATE),
                 name="one_room_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["sitting"],
+                condition=models.Q(closed_at__isnull=True, part=RoomPart.PRIVATE),
+                name="one_private_room_at_a_time",
             ),
         ]
 

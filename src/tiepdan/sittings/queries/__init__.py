@@ -31,6 +31,15 @@ from tiepdan.sittings.queries.device_check import (
     open_checks,
 )
 from tiepdan.sittings.queries.display import Display, display
+from tiepdan.sittings.queries.interludes import (
+    closings_due,
+    deliberation,
+    is_away,
+    open_interlude,
+    remote_members,
+    room_for,
+    undo_until,
+)
 from tiepdan.sittings.queries.interruptions import (
     Interruption,
     interruptions,
@@ -84,6 +93,8 @@ __all__ = [
     "alarms",
     "check_in",
     "check_sign",
+    "closings_due",
+    "deliberation",
     "display",
     "done_tasks",
     "events_after",
@@ -94,6 +105,7 @@ __all__ = [
     "hub_not_connected",
     "interprets",
     "interruptions",
+    "is_away",
     "last_check",
     "last_checks",
     "machines",
@@ -103,6 +115,7 @@ __all__ = [
     "next_appointment",
     "next_step",
     "open_checks",
+    "open_interlude",
     "open_room",
     "open_tasks",
     "place_name",
@@ -110,7 +123,9 @@ __all__ = [
     "queue",
     "recorded_rooms",
     "recording_sign",
+    "remote_members",
     "required_seats",
+    "room_for",
     "roster",
     "running_visit",
     "seat_of",
@@ -119,6 +134,7 @@ __all__ = [
     "sign_language_usable",
     "sign_seats",
     "sign_seats_during",
+    "undo_until",
     "visits",
     "why_not_callable",
 ]

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from tiepdan.sittings import rules
 from tiepdan.sittings.models import Seat, Sitting
 from tiepdan.sittings.queries.rooms import seats
+from tiepdan.sittings.states import SittingState
 from tiepdan.video.port import Source
 
 LATEST_TEXTS = 20
@@ -27,7 +28,13 @@ def may_send(seat: Seat, sitting: Sitting) -> frozenset[Source]:
     """What a seat may publish now: the token, the door and the reconciler all ask here."""
     hub = seat.code if seat.is_hub else ""
     floor = sitting.floor.code if sitting.floor else None
-    may_speak = rules.may_speak(seat.code, hub=hub, floor=floor, is_locked=bool(seat.locked_at))
+    may_speak = rules.may_speak(
+        seat.code,
+        hub=hub,
+        floor=floor,
+        is_locked=bool(seat.locked_at),
+        is_paused=sitting.state == SittingState.PAUSED,
+    )
     return frozenset({Source.VIDEO, Source.AUDIO} if may_speak else {Source.VIDEO})
 
 

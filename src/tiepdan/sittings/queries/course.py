@@ -13,6 +13,7 @@ from tiepdan.org import rulebook
 from tiepdan.scheduling.models import Appointment
 from tiepdan.scheduling.states import SiteRole
 from tiepdan.sittings.models import Sitting, Visit
+from tiepdan.sittings.queries.interludes import deliberation
 from tiepdan.sittings.queries.rooms import open_room, place_name, seats
 from tiepdan.sittings.states import SittingState, VisitState
 
@@ -118,10 +119,10 @@ def next_step(sitting: Sitting) -> NextStep | None:
     """The chair's next act; None when the sitting is over."""
     if sitting.state != SittingState.OPEN:
         return _not_open(sitting)
-    visit, coming = running_visit(sitting), next_appointment(sitting)
+    visit = running_visit(sitting)
     if visit:
-        return _after_turn(sitting, visit, coming)
-    if coming:
+        return _in_turn(sitting, visit)
+    if coming := next_appointment(sitting):
         told = {"number": coming.order, "place": place_name(coming.booking.site)}
         return NextStep("call", _("Gọi lượt %(number)d: %(place)s") % told)
     if held := held_visits(sitting).first():
@@ -133,14 +134,18 @@ def next_step(sitting: Sitting) -> NextStep | None:
 
 
 def _not_open(sitting: Sitting) -> NextStep | None:
-    if sitting.state == SittingState.WAITING:
-        return NextStep("open", _("Khai mạc buổi tiếp"))
-    if sitting.state == SittingState.PAUSED:
-        return NextStep("resume", _("Tiếp tục buổi tiếp"))
-    return None
+    steps = {
+        SittingState.WAITING: NextStep("open", _("Khai mạc buổi tiếp")),
+        SittingState.PAUSED: NextStep("resume", _("Tiếp tục buổi tiếp")),
+        SittingState.CLOSING: NextStep("undo_close", _("Chưa bế mạc, tiếp tục buổi tiếp")),
+    }
+    return steps.get(SittingState(sitting.state))
 
 
-def _after_turn(sitting: Sitting, visit: Visit, coming: Appointment | None) -> NextStep | None:
+def _in_turn(sitting: Sitting, visit: Visit) -> NextStep | None:
+    if deliberation(sitting):
+        return NextStep("return", _("Mời mọi người trở lại"))
+    coming = next_appointment(sitting)
     if visit.started_at is None:
         return None
     told: dict[str, object] = {"number": visit.number}

@@ -17,7 +17,12 @@ _BACK = {
 _AWAY = _BACK | {Leaving.PAGE: _("Đóng trang, rời phòng")}
 _UNKNOWN = _("Mất kết nối, không rõ lý do")
 _ENGINE = _("Máy chủ hình và tiếng khởi động lại")
-_PAUSED = _("Tạm dừng")
+_SILENCES = {
+    "paused": ("resumed", _("Tạm dừng")),
+    "suspended": ("resumed", _("Tạm ngừng vì kỹ thuật")),
+    "deliberation_started": ("deliberation_ended", _("Hội ý riêng")),
+}
+"""What begins a time in which the recording runs but nobody, or not the hub, is heard: its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class Interruption:
 def interruptions(room: MediaRoom) -> list[Interruption]:
     """What interrupted the room, in the order in which it began; a room the engine lost ends so."""
     rows = SittingEvent.objects.filter(sitting=room.sitting_id, recorded_at__gte=room.opened_at)
-    rows = rows.filter(kind__in=["left", "joined", "engine_ended", "paused", "resumed"])
+    rows = rows.filter(kind__in=["left", "engine_ended", *_SILENCES])
     found: list[Interruption] = []
     for row in rows.order_by("sequence"):
         if room.closed_at and row.recorded_at > room.closed_at:
@@ -45,9 +50,16 @@ def interruptions(room: MediaRoom) -> list[Interruption]:
             found.append(_of_a_seat(room, row))
         elif row.kind == "engine_ended" and row.data["room"] == room.name:
             found.append(Interruption("", row.recorded_at, _next(row, "joined"), str(_ENGINE)))
-        elif row.kind == "paused":
-            found.append(Interruption("", row.recorded_at, _next(row, "resumed"), str(_PAUSED)))
+        elif row.kind in _SILENCES:
+            found.append(_silence(row))
     return found
+
+
+def _silence(row: SittingEvent) -> Interruption:
+    end, words = _SILENCES[row.kind]
+    reason = row.data.get("reason", "")
+    said = f"{words}: {reason}" if reason else str(words)
+    return Interruption("", row.recorded_at, _next(row, end), said)
 
 
 def _of_a_seat(room: MediaRoom, left: SittingEvent) -> Interruption:

@@ -11,14 +11,16 @@ from tiepdan.org.models import VideoSite
 from tiepdan.scheduling.models import SiteBooking
 from tiepdan.scheduling.states import SiteRole
 from tiepdan.sittings.models import Admission, MediaRoom, Seat, Sitting, SittingEvent
+from tiepdan.sittings.states import RoomPart
 
 JUST_CLOSED = timedelta(minutes=1)
 
 
 def open_room(sitting: Sitting) -> MediaRoom | None:
-    """The one room that is wanted now."""
+    """The one room that is wanted now; a private one beside it does not count."""
     return (
         MediaRoom.objects.filter(sitting=sitting, closed_at__isnull=True)
+        .exclude(part=RoomPart.PRIVATE)
         .select_related("visit__appointment__booking")
         .first()
     )
@@ -50,7 +52,8 @@ def events_after(
 def recorded_rooms() -> QuerySet[MediaRoom]:
     """Rooms that a recorder must or did just record: open, or closed within the last minute."""
     recently = Q(closed_at__isnull=True) | Q(closed_at__gte=clock.real_now() - JUST_CLOSED)
-    return MediaRoom.objects.filter(recently).select_related("sitting", "visit")
+    rooms = MediaRoom.objects.exclude(part=RoomPart.PRIVATE)
+    return rooms.filter(recently).select_related("sitting", "visit")
 
 
 def required_seats(room: MediaRoom) -> set[str]:
