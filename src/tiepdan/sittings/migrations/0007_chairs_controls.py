@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sittings', '0004_sign_language'),
+        ('sittings', '0006_device_check'),
     ]
 
     operations = [

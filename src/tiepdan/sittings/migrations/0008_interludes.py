@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sittings', '0005_chairs_controls'),
+        ('sittings', '0007_chairs_controls'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
