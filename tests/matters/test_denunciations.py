@@ -183,6 +183,17 @@ def test_no_name_is_left_in_the_words(cast, left):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("called", ["bà Yến", "Chị Yến", "ba Yen"])
+def test_part_of_a_name_is_a_name(cast, called):
+    """Sealing should be refused while somebody is called by the author's given name."""
+    with pytest.raises(NotValidError) as caught:
+        sealed(cast, named(cast), content=f"Hôm ấy {called} nhìn thấy.")
+    assert caught.value.rule == "content"
+    assert called in caught.value.message
+    assert sealed(cast, named(cast), content="Cán bộ không yên tâm.").pseudonym
+
+
+@pytest.mark.django_db
 def test_identity_must_be_on_paper_first(cast):
     """Nothing should be destroyed before the official says that the paper register has it."""
     filing = named(cast)

@@ -85,6 +85,9 @@ def test_registers_before_sealing(cast, who):
         ("Vi Thị Yếng", "Vi Thị Yến", "Vi Thị Yếng"),
         ("Số 0987001122.", "0987001122", "Số █████."),
         ("x", " ", "x"),
+        ("Hôm ấy bà Yến có mặt", "Vi Thị Yến", "Hôm ấy █████ có mặt"),
+        ("ba Yen khai", "Vi Thị Yến", "█████ khai"),
+        ("bà yên tâm, bà Nguyễn Thị Yến", "Vi Thị Yến", "bà yên tâm, bà Nguyễn Thị Yến"),
     ],
 )
 def test_blotting_out(text, secret, expected):

@@ -62,6 +62,7 @@ def receptions(request: OfficialRequest) -> HttpResponse:
             "may_plan": planner,
             "waiting": len(waiting_for_place()) if planner else 0,
             "months_short": months_without_reception(clock.today()) if planner else [],
+            "publish_before": rule("publish_before", clock.today()),
             "days_a_month": rule("chair_reception_days_per_month", clock.today()),
         },
     )
@@ -127,6 +128,7 @@ def reception(request: OfficialRequest, pk: UUID) -> HttpResponse:
             "may_prepare": acts["prepare"],
             "waiting": len(waiting_for_place()) if planner else 0,
             "months_short": months_without_reception(clock.today()) if planner else [],
+            "publish_before": rule("publish_before", clock.today()),
             "days_a_month": rule("chair_reception_days_per_month", clock.today()),
             "late": planner and _too_late(found),
             "slips_missing": acts["slips"],

@@ -4,7 +4,7 @@ Luật Tố cáo 25/2018/QH14, Điều 8, 9 and 56; TT 04/2021/TT-TTCP, Điều 
 handwriting stay secret. They stand in a sealed paper register under a pseudonymous number.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -205,7 +205,7 @@ def _forget_author(filing: Filing) -> None:
     filing.representations.all().delete()
 
 
-def _forget_words(filing: Filing, secrets: Iterable[str]) -> None:
+def _forget_words(filing: Filing, secrets: Sequence[str]) -> None:
     """What earlier classifications and the matter's title said, without the author."""
     for found in filing.classifications.all():
         found.summary = rules.blackened(found.summary, secrets)
@@ -242,7 +242,7 @@ def _rewrite_receipt(filing: Filing, by: User, at: datetime) -> None:
     redact_document(document=filing.receipt, context=context, by=by, at=at)
 
 
-def _rewrite_notices(filing: Filing, secrets: Iterable[str], by: User, at: datetime) -> None:
+def _rewrite_notices(filing: Filing, secrets: Sequence[str], by: User, at: datetime) -> None:
     """Refusals from before it was known to be a denunciation named its author."""
     for notice in filing.notices.select_related("paper"):
         said = notice.paper.context
