@@ -96,7 +96,7 @@ def enter(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
         {
             "check": str(check.pk),
             "send": engine.seat_token(name, found.code, found.code),
-            "listen": engine.seat_token(name, listener, listener, may_publish=False),
+            "listen": engine.seat_token(name, listener, listener, may_send=frozenset()),
         }
     )
 
