@@ -141,6 +141,6 @@ def test_probe(cast: People) -> None:
 def test_over_is_over(cast: People) -> None:
     """After the sitting no private room should open."""
     afternoon = opened(cast)
-    actions.close_sitting(sitting=afternoon.sitting, by=cast.chair)
+    afternoon.close()
     answer = as_user(cast.clerk_a).post(url(afternoon, "room:check_enter", "huu-lung"))
     assert answer.status_code == 409
