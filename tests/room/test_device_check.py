@@ -12,7 +12,7 @@ from tests.room.test_pages import as_user, url
 from tests.sittings.factories import Afternoon, opened, waiting
 from tests.sittings.test_check_rules import GOOD
 from tiepdan.common import clock
-from tiepdan.sittings import actions, queries, reconcile
+from tiepdan.sittings import queries, reconcile
 from tiepdan.sittings.models import DeviceCheck, MediaRoom
 from tiepdan.video.providers import provider
 
