@@ -103,6 +103,7 @@ export class MediaRoom {
   #answered(grant: Grant, tracks: readonly LocalTrack[]): void {
     if (this.#left) return;
     this.tiles.main = grant.main;
+    this.tiles.direct(grant.layout ?? "", grant.spotlight ?? "");
     this.pin(grant.sign);
     for (const person of this.#room.remoteParticipants.values()) this.tiles.put(person.identity, person.name ?? "");
     void this.publish(tracks);

@@ -20,6 +20,9 @@ export interface Grant {
   readonly main: string;
   /** Seats that show the sign interpreter, with commas between; pinned for everyone. */
   readonly sign: string;
+  /** How every screen is arranged, and the seat the chair shows large; "" for none. */
+  readonly layout?: string;
+  readonly spotlight?: string;
   /** What the site's line was declared to carry upwards, in kbit/s. */
   readonly capKbps?: number;
 }

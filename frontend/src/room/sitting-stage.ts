@@ -59,6 +59,7 @@ export class SittingStage extends HTMLElement {
     document.body.addEventListener("sitting:withdrawn", this.#onWithdrawn);
     document.body.addEventListener("sitting:sign_language", this.#onSign);
     document.body.addEventListener("sitting:engine_ended", this.#onEngineEnded);
+    document.body.addEventListener("sitting:directed", this.#onDirected);
     window.tiepdanStage = this.#readings();
     this.#stopReporting = startReporting(this.dataset["reportUrl"], this.dataset["csrf"] ?? "", {
       statistics: async () => (this.#room ? [await this.#room.stats()] : []),
@@ -73,6 +74,7 @@ export class SittingStage extends HTMLElement {
     document.body.removeEventListener("sitting:withdrawn", this.#onWithdrawn);
     document.body.removeEventListener("sitting:sign_language", this.#onSign);
     document.body.removeEventListener("sitting:engine_ended", this.#onEngineEnded);
+    document.body.removeEventListener("sitting:directed", this.#onDirected);
     this.#stopReporting();
     this.#leave();
     for (const track of this.#tracks) track.stop();
@@ -88,6 +90,11 @@ export class SittingStage extends HTMLElement {
   readonly #onWithdrawn = (event: Event): void => {
     const { room, seat } = told(event);
     if (this.#ours(seat)) this.#tell({ kind: "withdrawn", room });
+  };
+
+  readonly #onDirected = (event: Event): void => {
+    const { layout, spotlight } = told(event);
+    this.#tiles.direct(layout, spotlight);
   };
 
   readonly #onEngineEnded = (event: Event): void => {
@@ -253,8 +260,8 @@ function button(words: string): HTMLButtonElement {
   return element;
 }
 
-function told(event: Event): { room: string; title: string; seat: string; seats: string } {
+function told(event: Event): { room: string; title: string; seat: string; seats: string; layout: string; spotlight: string } {
   const data = (event as CustomEvent<SittingEvent | null>).detail?.data ?? {};
   const text = (name: string): string => (typeof data[name] === "string" ? (data[name] as string) : "");
-  return { room: text("room"), title: text("title"), seat: text("seat"), seats: text("seats") };
+  return { room: text("room"), title: text("title"), seat: text("seat"), seats: text("seats"), layout: text("layout"), spotlight: text("spotlight") };
 }

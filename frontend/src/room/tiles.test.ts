@@ -35,6 +35,22 @@ test("the main seat should be large only while others are there", () => {
   expect(tile("hub")!.classList.contains("main")).toBe(true);
 });
 
+test("the chair's screens should go before the turn's: one seat large, or all equal", () => {
+  tiles.put("hub", "Tỉnh");
+  tiles.put("site-1", "Xã");
+  tiles.main = "hub";
+  tiles.direct("speaker", "site-1");
+  expect(tile("site-1")!.classList.contains("main")).toBe(true);
+  expect(tile("hub")!.classList.contains("main")).toBe(false);
+  tiles.remove("site-1");
+  expect(tile("hub")!.classList.contains("main")).toBe(true);
+  tiles.put("site-1", "Xã");
+  tiles.direct("grid", "");
+  expect(tiles.grid.classList.contains("has-main")).toBe(false);
+  tiles.direct("pair", "");
+  expect(tiles.grid.dataset["layout"]).toBe("pair");
+});
+
 test("speaking should mark exactly who speaks", () => {
   tiles.put("a", "A");
   tiles.put("b", "B");

@@ -24,6 +24,8 @@ export class Tiles {
   readonly #qualities = new Map<string, LineQuality>();
   #reduced: ReadonlySet<string> = new Set();
   #main = "";
+  #layout = "";
+  #spotlight = "";
   #pinned: readonly string[] = [];
 
   constructor(readonly grid: HTMLElement) {}
@@ -32,6 +34,19 @@ export class Tiles {
   set main(seat: string) {
     this.#main = seat;
     this.#arrange();
+  }
+
+  /** As the chair has it: every screen's layout, and the seat shown large wherever it is seen; "" for none. */
+  direct(layout: string, spotlight: string): void {
+    this.#layout = layout;
+    this.#spotlight = spotlight;
+    this.#arrange();
+  }
+
+  /** The seat that is large now. */
+  get #large(): string {
+    if (this.#layout === "grid") return "";
+    return this.#tiles.has(this.#spotlight) ? this.#spotlight : this.#main;
   }
 
   /** Seats with the sign interpreter: at least a quarter of the width, beside whatever is large. */
@@ -70,7 +85,7 @@ export class Tiles {
     return [...this.#tiles].map(([seat, { frame, name, line }]) => ({
       seat,
       name: name.textContent ?? "",
-      main: seat === this.#main,
+      main: seat === this.#large,
       pinned: this.#pinned.includes(seat),
       line: line.textContent ?? "",
       stream: frame.querySelector("video")?.srcObject ?? null,
@@ -115,11 +130,13 @@ export class Tiles {
     const beside = this.#pinned.filter((seat) => this.#tiles.has(seat)).length;
     // Who is pinned stands beside the grid, unless nobody else is there.
     this.grid.dataset["count"] = String(Math.min(this.#tiles.size - beside || this.#tiles.size, 9));
+    this.grid.dataset["layout"] = this.#layout;
+    const large = this.#large;
     for (const [seat, tile] of this.#tiles) {
-      tile.frame.classList.toggle("main", seat === this.#main);
+      tile.frame.classList.toggle("main", seat === large);
       tile.frame.classList.toggle("interpreter", this.#pinned.includes(seat));
     }
-    this.grid.classList.toggle("has-main", this.#tiles.has(this.#main) && this.#tiles.size > 1);
+    this.grid.classList.toggle("has-main", this.#tiles.has(large) && this.#tiles.size > 1);
   }
 }
 

@@ -14,7 +14,7 @@ test("a token should be asked for by POST with the room and the CSRF header", as
   const answer = await askToken("/token/", "csrf", "r");
   expect(answer).toEqual({
     kind: "granted",
-    grant: { url: "ws://h", token: "t", room: "r", part: "turn", title: "Lượt 1", main: "", sign: "" },
+    grant: { url: "ws://h", token: "t", room: "r", part: "turn", title: "Lượt 1", main: "", sign: "", layout: "", spotlight: "" },
   });
   const [url, options] = asked.mock.calls[0]!;
   expect(url).toBe("/token/");

@@ -40,6 +40,8 @@ function readGrant(answer: unknown): TokenAnswer {
     title: text("title"),
     main: text("main"),
     sign: text("sign"),
+    layout: text("layout"),
+    spotlight: text("spotlight"),
     ...(typeof told["cap_kbps"] === "number" ? { capKbps: told["cap_kbps"] } : {}),
   };
   return { kind: "granted", grant };

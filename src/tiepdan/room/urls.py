@@ -5,6 +5,7 @@ from django.urls import path
 from tiepdan.room.views import (
     chair,
     clerk,
+    controls,
     device_check,
     display,
     media,
@@ -39,4 +40,5 @@ urlpatterns = [
     *operation.urls,
     *device_check.urls,
     *display.urls,
+    *controls.urls,
 ]

@@ -61,6 +61,8 @@ def _grant(seat: Seat, room: MediaRoom) -> dict[str, str | int]:
         "sign": ",".join(sorted(queries.sign_seats(seat.sitting))),
         "title": title_of(room),
         "main": rules.main_seat(seat.code, hub=hub, guest=guest),
+        "layout": seat.sitting.layout,
+        "spotlight": seat.sitting.spotlight.code if seat.sitting.spotlight else "",
         "cap_kbps": cap(Line(site.up_kbps, site.down_kbps)),
     }
 

@@ -108,6 +108,7 @@ def _show(
         "room_class": "room--wall",
         "page_url": reverse("room:operator", args=[sitting.pk]),
         "tiles": wall.tiles(sitting, inside),
+        "private_texts": queries.private_texts(sitting),
         "tasks": queries.open_tasks(sitting),
         "tasks_done": queries.done_tasks(sitting)[:NEWEST_DONE],
         "noted": _noted(request, sitting),

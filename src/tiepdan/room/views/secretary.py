@@ -76,6 +76,7 @@ def _show(
             "page_url": _address(sitting, context["pinned"]),
             "turns": queries.visits(sitting),
             "entries": entries,
+            "private_texts": queries.private_texts(sitting),
             "places": board.places(sitting),
             "entry_form": EntryForm(),
             "point_form": PointForm(auto_id="ket_luan_%s"),
