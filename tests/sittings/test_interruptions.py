@@ -64,11 +64,11 @@ def test_pause_and_lost_engine_are_everybodys(afternoon: Afternoon) -> None:
     """A pause lasts until the sitting goes on; the room an engine lost ends with that."""
     by = afternoon.cast.chair
     actions.pause_sitting(sitting=afternoon.sitting, reason="Nghỉ", by=by)
-    assert told(afternoon) == [("", "Tạm dừng", False)]
+    assert told(afternoon) == [("", "Tạm dừng: Nghỉ", False)]
     actions.resume_sitting(sitting=afternoon.sitting, by=by)
     lost = afternoon.room()
     recovery.note_engine_end(room=lost, ended=clock.real_now())
-    assert told(afternoon)[0] == ("", "Tạm dừng", True)
+    assert told(afternoon)[0] == ("", "Tạm dừng: Nghỉ", True)
     Stub().close(lost.name)
     reconcile.apply(afternoon.sitting)
     come(afternoon, "hub")
