@@ -103,7 +103,7 @@ def both_ways(stage: Stage, names: list[str], before: str) -> float:
     stage.wait_until(
         together,
         lambda: f"chưa cùng vào phòng: {[(name, *reading(stage, name)) for name in names]}",
-        seconds=40,
+        seconds=90,
         every=0.05,
     )
     start = {name: received(stage, name) for name in names}
