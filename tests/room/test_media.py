@@ -66,6 +66,7 @@ def test_a_token_for_the_open_room(cast: People, stub: Stub) -> None:
     assert told | {"token": ""} == {
         "url": "", "token": "", "room": afternoon.room().name, "part": "plenary",
         "title": "Phiên chung", "main": "hub", "sign": "", "cap_kbps": 4250,
+        "layout": "speaker", "spotlight": "",
     }  # fmt: skip
     assert stub.rooms() == {afternoon.room().name}
     stub.enter(told["token"])
