@@ -6,11 +6,17 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 from django.db import connection
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 
 from tests import cast as cast_of_everyone
 from tests import profiles
 from tiepdan.audit import triggers
 from tiepdan.org import rulebook
+
+# How long an example takes says how busy the machine is, not whether the rule holds.
+examples.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("unhurried")
 
 
 @pytest.fixture

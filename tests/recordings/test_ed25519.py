@@ -106,7 +106,7 @@ def test_rfc_8032(key, message, signature):
     assert not verify.is_signed(_turned(key, 9), message, signature)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     seed=st.binary(min_size=32, max_size=32), message=st.binary(max_size=300), bit=st.integers(0)
 )
@@ -120,7 +120,7 @@ def test_like_cryptography(seed, message, bit):
 
 
 @given(key=st.binary(min_size=32, max_size=32), signature=st.binary(min_size=64, max_size=64))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_nonsense(key, signature):
     """Random bytes should be refused without an exception."""
     assert not verify.is_signed(key, b"text", signature)
