@@ -117,6 +117,31 @@ def permissions_page() -> str:
     )
 
 
+def sitting_roles_page() -> str:
+    """Who may see, hear and do what in a sitting."""
+    from tiepdan.sittings.roles import ADDED, MEANINGS, TABLE, Act  # noqa: PLC0415
+    from tiepdan.sittings.states import SittingRole  # noqa: PLC0415
+
+    roles = "\n".join(
+        f"- `{role.value}`: {role.label}" + (" (added to the sitting)" if role in ADDED else "")
+        for role in SittingRole
+    )
+    rows = [
+        [f"`{act.value}`", MEANINGS[act], *(TABLE[role][act].value for role in SittingRole)]
+        for act in Act
+    ]
+    return (
+        "# Roles in a sitting\n\nOne table, `sittings.roles.TABLE`: asked through "
+        "`sittings.permissions.may`.\n`own`: of their site, seat, or a case they are named for; "
+        "empty: never. Whoever is in a room sees and hears everybody in it; nobody subscribes "
+        "from outside.\n\nRoles without a note come with a duty in the receiving agency "
+        "([permissions.md](permissions.md)) or with a site.\n\n"
+        + roles
+        + "\n\n"
+        + _table(["Act", "Meaning", *(f"`{role.value}`" for role in SittingRole)], rows)
+    )
+
+
 def states_page() -> str:
     """Every table of transitions."""
     parts = ["# States\n\nWhich event leads from which state to which; nothing else does.\n"]
@@ -186,6 +211,7 @@ def _table(head: list[str], rows: list[list[str]]) -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings_page,
     "permissions.md": permissions_page,
+    "sitting-roles.md": sitting_roles_page,
     "states.md": states_page,
     "commands.md": commands_page,
     "room-figures.md": room_figures_page,

@@ -81,6 +81,28 @@ class Layout(TextChoices):
     DOCUMENT = "document", _("Tài liệu")
 
 
+class SittingRole(TextChoices):
+    """What somebody is in one sitting (vai trò trong buổi tiếp); `roles.TABLE` says what they may.
+
+    CITIZEN is the seat of a commune room, whoever sits before its camera; the Centre (Ban Tiếp
+    công dân trung ương) observes.
+    """
+
+    CHAIR = "chair", _("Người chủ trì")
+    COUNCIL = "council", _("Đồng chủ trì: Thường trực Hội đồng nhân dân")
+    ASSEMBLY = "assembly", _("Đồng chủ trì: Đoàn đại biểu Quốc hội")
+    SECRETARY = "secretary", _("Thư ký")
+    AGENCY = "agency", _("Đại diện cơ quan")
+    COMMUNE_CHAIR = "commune_chair", _("Chủ tịch UBND cấp xã")
+    COMMUNE_CLERK = "commune_clerk", _("Cán bộ tiếp công dân cấp xã")
+    CITIZEN = "citizen", _("Ghế công dân")
+    SPOKEN_INTERPRETER = "spoken_interpreter", _("Phiên dịch tiếng nói")
+    SIGN_INTERPRETER = "sign_interpreter", _("Phiên dịch ngôn ngữ ký hiệu")
+    OBSERVER = "observer", _("Quan sát viên")
+    PRESS = "press", _("Báo chí")
+    OPERATOR = "operator", _("Kỹ thuật viên")
+
+
 class EntryKind(TextChoices):
     """What a line of the minutes is (biên bản: nội dung, ý kiến, ý kiến người được tiếp)."""
 
