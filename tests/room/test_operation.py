@@ -139,3 +139,31 @@ def test_wall_says_what_sites_wait_for(cast: People):
     page = as_user(cast.operator).get(url(afternoon, "room:operator")).content.decode()
     assert "Đang trong lượt 1" in page
     assert "Chờ lượt 2, trước đó còn 1 lượt" in page
+
+
+def test_operator_suspends_and_resumes(cast: People):
+    """One press should stop the sitting for all to read; the task's button should let it go on."""
+    afternoon = opened(cast)
+    desk, page = as_user(cast.operator), url(afternoon, "room:operator")
+    assert "tam-ngung-ky-thuat" in desk.get(page).content.decode()
+    stop = url(afternoon, "room:operator_incident", "tam-ngung")
+    assert desk.post(stop, {"words": " "}).status_code == 409
+    desk.post(stop, {"words": "Mất điện ở Trụ sở"})
+    site = as_user(cast.clerk_a).get(url(afternoon, "room:clerk", "huu-lung") + "?camera=1")
+    assert "tạm dừng" in site.content.decode()
+    shown = desk.get(page).content.decode()
+    assert "Buổi tiếp tạm ngừng: Mất điện ở Trụ sở" in shown
+    assert 'id="tiep-tuc-buoi-tiep"' in shown
+    assert "tam-ngung-ky-thuat" not in shown
+    desk.post(url(afternoon, "room:operator_incident", "tiep-tuc"))
+    afternoon.sitting.refresh_from_db()
+    assert afternoon.sitting.state == "open"
+    assert OperatorTask.objects.get().state == "done"
+
+
+@pytest.mark.parametrize("who", ["clerk_a", "chair", "secretary", "stranger"])
+def test_only_operators_suspend_there(cast: People, who: str):
+    """Nobody else should reach the operator's button; the chair has one of their own."""
+    afternoon = opened(cast)
+    stop = url(afternoon, "room:operator_incident", "tam-ngung")
+    assert as_user(getattr(cast, who)).post(stop, {"words": "x"}).status_code == 403

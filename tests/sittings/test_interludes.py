@@ -2,7 +2,7 @@
 
 import struct
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,8 @@ from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.recordings.queries import rooms_to_keep
 from tiepdan.sittings import actions, queries, reconcile, rules
-from tiepdan.sittings.models import Interlude, MediaRoom
-from tiepdan.sittings.states import RoomPart, SittingState
+from tiepdan.sittings.models import Interlude, MediaRoom, OperatorTask
+from tiepdan.sittings.states import RoomPart, SittingState, TaskState
 from tiepdan.video.adapters.livekit.provider import LiveKit
 from tiepdan.video.adapters.stub.provider import Stub
 from tiepdan.video.port import Source
@@ -74,7 +74,45 @@ def test_a_suspension_has_an_owner_and_a_clock(cast: People) -> None:
     assert (found.owner, found.words, found.began_at) == (by, "Mất điện ở Trụ sở", AFTERNOON)
     assert actions.resume_sitting(sitting=sitting, by=by).state == SittingState.OPEN
     assert queries.open_interlude(sitting) is None
-    assert afternoon.kinds()[-2:] == ["suspended", "resumed"]
+    assert afternoon.kinds()[-4:] == ["suspended", "task_opened", "task_done", "resumed"]
+
+
+def the_task(afternoon: Afternoon) -> OperatorTask:
+    return afternoon.sitting.tasks.get(cause="suspension")
+
+
+def test_a_suspension_is_a_task(cast: People) -> None:
+    """It should be the operator's at once, due by the rulebook, and be done when all goes on."""
+    afternoon = opened(cast)
+    sitting, by = afternoon.sitting, cast.operator
+    actions.suspend_sitting(sitting=sitting, words="Mất điện", by=by, at=AFTERNOON)
+    task = the_task(afternoon)
+    assert (task.owner, task.state) == (by, TaskState.TAKEN)
+    assert task.done_by == AFTERNOON + timedelta(minutes=5)
+    refused("still_suspended", actions.finish_task, task=task, note="Đã có điện", by=by)
+    actions.resume_sitting(sitting=sitting, by=cast.chair, at=AFTERNOON)
+    assert (the_task(afternoon).state, the_task(afternoon).owner) == (TaskState.DONE, by)
+
+
+def test_a_suspension_is_handed_over(cast: People) -> None:
+    """The chair's suspension should wait for an operator, whose name every site then reads."""
+    afternoon = opened(cast)
+    sitting = afternoon.sitting
+    actions.suspend_sitting(sitting=sitting, words="Mất điện", by=cast.chair, at=AFTERNOON)
+    assert the_task(afternoon).owner is None
+    actions.take_task(task=the_task(afternoon), by=cast.operator)
+    found = queries.open_interlude(sitting)
+    assert found
+    assert found.owner == cast.operator
+    assert sitting.events.get(kind="task_taken").audience == ""
+
+
+def test_closing_ends_the_task(cast: People) -> None:
+    """A sitting that is closed while it is suspended should leave no task."""
+    afternoon = opened(cast)
+    actions.suspend_sitting(sitting=afternoon.sitting, words="Mất điện", by=cast.operator)
+    afternoon.close()
+    assert the_task(afternoon).state == TaskState.DONE
 
 
 def test_a_pause_is_the_chairs(cast: People) -> None:

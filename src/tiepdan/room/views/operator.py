@@ -84,6 +84,27 @@ def task(request: OfficialRequest, sitting: UUID, task: UUID, act: str) -> HttpR
 
 @require_POST
 @signed_in
+def incident(request: OfficialRequest, sitting: UUID, act: str) -> HttpResponse:
+    """Suspend the sitting for a technical fault, or let it go on."""
+    found = sitting_or_404(sitting)
+    allow(can_operate(request.user, found))
+    try:
+        if act == "tam-ngung":
+            words = request.POST.get("words", "")
+            actions.suspend_sitting(sitting=found, words=words, by=request.user)
+        elif act == "tiep-tuc":
+            actions.resume_sitting(sitting=found, by=request.user)
+        else:
+            raise Http404
+    except RuleRefusedError as refusal:
+        return _show(request, found, refusal=refusal)
+    finally:
+        reconcile.apply(found)
+    return redirect("room:operator", sitting=sitting)
+
+
+@require_POST
+@signed_in
 def message(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
     """Tell one site something."""
     found = seat_or_404(sitting, seat)
@@ -143,5 +164,6 @@ urls = [
     path("<uuid:sitting>/ky-thuat/", page, name="operator"),
     path("<uuid:sitting>/ky-thuat/nhan/<slug:seat>/", message, name="site_message"),
     path("<uuid:sitting>/ky-thuat/viec/<uuid:task>/<slug:act>/", task, name="operator_task"),
+    path("<uuid:sitting>/ky-thuat/su-co/<slug:act>/", incident, name="operator_incident"),
     path("<uuid:sitting>/ky-thuat/<slug:act>/", act, name="operator_act"),
 ]

@@ -81,7 +81,7 @@ def _finish(sitting: Sitting, by: User, at: datetime) -> Sitting:
     _step(sitting, "finish")
     for visit in queries.held_visits(sitting):
         _let_go(sitting, visit, by, at)
-    end_interlude(sitting, at)
+    end_interlude(sitting, by, at)
     close_room(current_room(sitting), at)
     for appointment in list(queries.queue(sitting)):
         carry_over(appointment=appointment, reason=NOT_HEARD, by=by, at=at)

@@ -14,8 +14,9 @@ from tiepdan.accounts.permissions import Ability
 from tiepdan.audit import actions as audit
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError, follow
-from tiepdan.sittings import queries, rules
+from tiepdan.sittings import permissions, queries, rules
 from tiepdan.sittings.actions.events import append, locked, require_open
+from tiepdan.sittings.actions.operation import SUSPENSION, open_task, settle
 from tiepdan.sittings.actions.rooms import admit, close_room, may_enter, new_room, withdraw
 from tiepdan.sittings.actions.turns import conducted, current_room, require_nobody_away
 from tiepdan.sittings.models import Interlude, MediaRoom, Seat, Sitting
@@ -41,15 +42,20 @@ def pause_sitting(
 def suspend_sitting(
     *, sitting: Sitting, words: str, by: User, at: datetime | None = None
 ) -> Sitting:
-    """Stop for a technical fault: an incident of `by`, whose clock runs until it goes on.
+    """Stop for a technical fault: an incident whose clock runs until it goes on.
 
-    `words` are what the sites read. Raises RuleRefusedError without them, or when the sitting is
-    not going on.
+    It is a task of the operators, at once of the operator who stops; `words` are what the sites
+    read. Raises RuleRefusedError without them, or when the sitting is not going on.
     """
+    at = at or clock.now()
     sitting = locked(sitting)
     require_one(by, sitting, Ability.CONDUCT, Ability.OPERATE)
     require_nobody_away(sitting)
-    return _stop(sitting, InterludeKind.SUSPENSION, words, by, at or clock.now())
+    sitting = _stop(sitting, InterludeKind.SUSPENSION, words, by, at)
+    owner = by if permissions.can_operate(by, sitting) else None
+    said = f"Buổi tiếp tạm ngừng: {words.strip()}"[:250]
+    open_task(sitting, cause=SUSPENSION, words=said, at=at, owner=owner)
+    return sitting
 
 
 @transaction.atomic
@@ -64,7 +70,7 @@ def resume_sitting(
     require_one(by, sitting, Ability.CONDUCT, *([Ability.OPERATE] if is_technical else []))
     _step(sitting, "resume")
     sitting.save(update_fields=["state"])
-    end_interlude(sitting, at)
+    end_interlude(sitting, by, at)
     append(sitting, "resumed", at=at)
     audit.record(verb="resume_sitting", on=sitting, by=by, at=at, detail={"reason": reason})
     return sitting
@@ -108,7 +114,7 @@ def end_deliberation(*, sitting: Sitting, by: User, at: datetime | None = None) 
     if found is None:
         raise RuleRefusedError("not_deliberating", "Không có buổi hội ý nào đang diễn ra.")
     gone = [seat for seat in sitting.seats.select_related("booking") if queries.is_away(seat)]
-    end_interlude(sitting, at)
+    end_interlude(sitting, by, at)
     room = current_room(sitting)
     for seat in gone:
         if room and seat.session_key and may_enter(seat, room):
@@ -136,13 +142,16 @@ def note_private(*, room: MediaRoom, inside: set[str], at: datetime | None = Non
     append(sitting, "deliberation_private", at=at)
 
 
-def end_interlude(sitting: Sitting, at: datetime) -> None:
-    """Whatever goes on is over, and its private room closed; the caller holds the lock."""
+def end_interlude(sitting: Sitting, by: User, at: datetime) -> None:
+    """Whatever goes on is over, its task done, its private room closed; the caller has the lock."""
     found = queries.open_interlude(sitting)
     if found is None:
         return
     found.ended_at = at
     found.save(update_fields=["ended_at"])
+    if found.kind == InterludeKind.SUSPENSION:
+        note = "Buổi tiếp không còn tạm ngừng."
+        settle(sitting, cause=SUSPENSION, note=note, by=by, at=at)
     if found.room:
         found.room.sitting = sitting
         close_room(found.room, at)

@@ -12,12 +12,15 @@ from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError, follow
 from tiepdan.org import rulebook
 from tiepdan.sittings import line_rules, permissions
-from tiepdan.sittings.actions.events import CONTROL, append, locked
+from tiepdan.sittings.actions.events import CONTROL, EVERYONE, append, locked
 from tiepdan.sittings.line_rules import Readings, Trouble
 from tiepdan.sittings.models import OperatorTask, Seat, SeatReport, Sitting
 from tiepdan.sittings.states import TASK_TRANSITIONS, SittingState, TaskState
 
 LONGEST_MESSAGE = 250
+
+SUSPENSION = "suspension"
+"""Cause of the task that goes with a technical suspension."""
 
 WORDS = {
     Trouble.LOSS: "Đường truyền mất gói nhiều: tiếng có thể ngắt quãng. Kiểm tra dây mạng, tắt các "
@@ -31,11 +34,17 @@ WORDS = {
 
 
 def open_task(
-    sitting: Sitting, *, cause: str, words: str, at: datetime, seat: Seat | None = None
+    sitting: Sitting,
+    *,
+    cause: str,
+    words: str,
+    at: datetime,
+    seat: Seat | None = None,
+    owner: User | None = None,
 ) -> OperatorTask:
     """Have somebody look after it; a task of the same cause that is not done is the same one.
 
-    The caller holds the sitting's lock.
+    The caller holds the sitting's lock. With an `owner` it is theirs from the start.
     """
     found = sitting.tasks.filter(cause=cause).exclude(state=TaskState.DONE).first()
     if found:
@@ -45,7 +54,8 @@ def open_task(
         return found
     minutes = rulebook.number("operator_task_minutes", clock.day_of(at))
     task = OperatorTask.objects.create(
-        sitting=sitting, seat=seat, cause=cause, words=words, opened_at=at,
+        sitting=sitting, seat=seat, cause=cause, words=words, opened_at=at, owner=owner,
+        state=TaskState.TAKEN if owner else TaskState.OPEN,
         done_by=at + timedelta(minutes=minutes),
     )  # fmt: skip
     append(sitting, "task_opened", at=at, audience=_audience(task), task=str(task.pk))
@@ -68,14 +78,29 @@ def end_cause(sitting: Sitting, *, cause: str, at: datetime) -> None:
     append(sitting, "task_over", at=at, audience=_audience(task), task=str(task.pk))
 
 
+def settle(sitting: Sitting, *, cause: str, note: str, by: User, at: datetime) -> None:
+    """What the task was about is over and done, by its owner or else by `by`.
+
+    The caller holds the sitting's lock.
+    """
+    task = sitting.tasks.filter(cause=cause).exclude(state=TaskState.DONE).first()
+    if task:
+        _finish(sitting, task, note, by, at)
+
+
 @transaction.atomic
 def take_task(*, task: OperatorTask, by: User, at: datetime | None = None) -> OperatorTask:
-    """Make the task the operator's own; it may be taken over from a colleague."""
+    """Make the task the operator's own; it may be taken over from a colleague.
+
+    Who takes a suspension's task is named as its owner on every site's page.
+    """
     at = at or clock.now()
     sitting, task = _locked(task, by)
     task.state = follow(TASK_TRANSITIONS, TaskState(task.state), "take")
     task.owner = by
     task.save(update_fields=["state", "owner"])
+    if task.cause == SUSPENSION:
+        sitting.interludes.filter(ended_at__isnull=True).update(owner=by)
     append(sitting, "task_taken", at=at, audience=_audience(task), task=str(task.pk))
     audit.record(verb="take_task", on=sitting, by=by, at=at, detail={"cause": task.cause})
     return task
@@ -85,15 +110,19 @@ def take_task(*, task: OperatorTask, by: User, at: datetime | None = None) -> Op
 def finish_task(
     *, task: OperatorTask, note: str, by: User, at: datetime | None = None
 ) -> OperatorTask:
-    """Say what was done. Raises RuleRefusedError without a note, or when it is done already."""
+    """Say what was done. Raises RuleRefusedError without a note, or when it is done already.
+
+    Also for a suspension's task: it is done when the sitting goes on (`resume_sitting`).
+    """
     at = at or clock.now()
     if not note.strip():
         raise RuleRefusedError("note_missing", "Hãy ghi đã xử lý thế nào.")
     sitting, task = _locked(task, by)
-    task.state = follow(TASK_TRANSITIONS, TaskState(task.state), "finish")
-    task.owner, task.note, task.done_at = task.owner or by, note.strip()[:250], at
-    task.save(update_fields=["state", "owner", "note", "done_at"])
-    append(sitting, "task_done", at=at, audience=_audience(task), task=str(task.pk))
+    if task.cause == SUSPENSION and task.state != TaskState.DONE:
+        raise RuleRefusedError(
+            "still_suspended", "Buổi tiếp còn tạm ngừng: việc này xong khi cho buổi tiếp tiếp tục."
+        )
+    _finish(sitting, task, note.strip()[:250], by, at)
     audit.record(verb="finish_task", on=sitting, by=by, at=at, detail={"cause": task.cause})
     return task
 
@@ -184,7 +213,16 @@ def _lasts(start: str, at: datetime) -> bool:
     return at - datetime.fromisoformat(start) >= line_rules.PERSISTS
 
 
+def _finish(sitting: Sitting, task: OperatorTask, note: str, by: User, at: datetime) -> None:
+    task.state = follow(TASK_TRANSITIONS, TaskState(task.state), "finish")
+    task.owner, task.note, task.done_at = task.owner or by, note, at
+    task.save(update_fields=["state", "owner", "note", "done_at"])
+    append(sitting, "task_done", at=at, audience=_audience(task), task=str(task.pk))
+
+
 def _audience(task: OperatorTask) -> str:
+    if task.cause == SUSPENSION:
+        return EVERYONE  # every site's page names its owner
     return task.seat.code if task.seat else CONTROL
 
 
