@@ -29,7 +29,7 @@ def enter(stage: Stage) -> None:
     for seat, (username, place) in SEATS.items():
         stage.person(username, place)
         page = stage.second_page(username, f"seat:{seat}")
-        _listen_for_tokens(stage, page, seat)
+        listen_for_tokens(stage, page, seat)
         stage.go(page, f"/phong/{stage.kept['sitting']}/ghe/{seat}/")
         stage.look(page, "ghe-chua-mo", telephone=True)
         page.get_by_role("button", name="Mở điểm cầu này").click()
@@ -45,7 +45,7 @@ def _sitting_id(stage: Stage) -> str:
     return (href or "").split("/phong/")[1].split("/")[0]
 
 
-def _listen_for_tokens(stage: Stage, page: Page, seat: str) -> None:
+def listen_for_tokens(stage: Stage, page: Page, seat: str) -> None:
     """Remember tokens the page was handed, as a thief of the machine could."""
 
     def received(payload: bytes | str) -> None:

@@ -1,19 +1,11 @@
 """One site with the real engine: the citizens' window in a turn, a telephone, keys alone."""
 
-import os
-import re
-from dataclasses import dataclass
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from tests.journeys.rehearsal import open_hub, own_environment, rehearse, running_copy
-from tests.journeys.sitting import both_ways, reading
-from tests.journeys.stage import CHROMIUM, Stage
+from tests.journeys.conftest import Copy, keep
+from tests.journeys.sitting import both_ways
 
-SHIFT = 22_000 + os.getpid() % 200 * 23
-PICTURES = os.environ.get("PICTURES_OF_PAGES", "")
 TELEVISION = {"width": 1920, "height": 1080}
 TELEPHONE = {
     "viewport": {"width": 390, "height": 844},
@@ -28,50 +20,6 @@ pytestmark = [
     pytest.mark.engine,
     pytest.mark.xdist_group("supervisor"),
 ]
-
-
-@dataclass
-class Copy:
-    """A running copy at the hour of its reception: its stage, its sitting."""
-
-    stage: Stage
-    told: dict[str, str]
-
-    def room(self, rest: str) -> str:
-        """An address in the sitting."""
-        return f"{self.stage.base_url}/phong/{self.told['sitting']}/{rest}/"
-
-    def site_reading(self) -> tuple[str, str]:
-        """State and room of the site."""
-        return reading(self.stage, self.told["seat"])
-
-
-@pytest.fixture
-def copy(tmp_path):
-    """A copy at the hour of its reception; the hub is open, the clerk of a branch signed in."""
-    environment = own_environment(tmp_path / "data", SHIFT)
-    with running_copy(tmp_path / "data", environment) as said, sync_playwright() as playwright:
-        told = rehearse(environment)
-        base_url = re.search(r"http://localhost:\d+", said)[0]
-        stage = Stage(playwright, base_url, tmp_path / "data", tmp_path / "out")
-        # The site's machine has two cameras, as a telephone has.
-        stage.browsers["site"] = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=[one.replace("for-media-stream", "for-media-stream=device-count=2")
-                  if one.startswith("--use-fake-device") else one for one in CHROMIUM],
-        )  # fmt: skip
-        open_hub(stage, told)
-        stage.person(told["clerk"], "site")
-        yield Copy(stage, told)
-        for browser in stage.browsers.values():
-            browser.close()
-        assert stage.complaints == []
-
-
-def keep(page: Page, name: str) -> None:
-    """A picture for whoever asked for pictures."""
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name}.png")
 
 
 def reach(page: Page, words: str) -> None:

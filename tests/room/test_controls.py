@@ -48,6 +48,8 @@ def test_microphone_floor_and_screens(cast: People) -> None:
     assert (sitting.spotlight, sitting.layout) == (seat, "grid")
     press("no_spotlight")
     assert now(afternoon).spotlight is None
+    press("mute")
+    assert afternoon.kinds()[-1] == "muted"
 
 
 def test_token_tells_of_the_screens(cast: People) -> None:

@@ -17,7 +17,8 @@ const picture = (seat: string, more: Partial<Picture> = {}): Picture => ({
 });
 let pictures: readonly Picture[] = [];
 const shown = vi.fn();
-const source = { pictures: () => pictures, own: () => camera, shown, watched: () => true };
+let silence = "";
+const source = { pictures: () => pictures, own: () => camera, silence: () => silence, shown, watched: () => true };
 const screen = (): HTMLElement => document.querySelector("citizen-screen")!;
 const tile = (seat: string): HTMLElement | null => document.querySelector(`[data-seat="${seat}"]`);
 const look = (): unknown => vi.advanceTimersByTime(300);
@@ -94,4 +95,14 @@ test("an opener that has gone elsewhere should not break it", () => {
   });
   look();
   expect(screen().textContent).toContain("Chưa có hình");
+});
+
+test("a microphone that the chair switched off should be read there too", () => {
+  silence = "Chủ trì đã tắt micro";
+  look();
+  const words = screen().querySelector<HTMLElement>(".silence")!;
+  expect(words.textContent).toBe(silence);
+  silence = "";
+  look();
+  expect(words.hidden).toBe(true);
 });

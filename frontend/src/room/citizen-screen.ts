@@ -14,13 +14,14 @@ const LOOK_EVERY = 250;
 export class CitizenScreen extends HTMLElement {
   readonly #tiles = new Tiles(part("div", "stage__tiles stage__part"));
   readonly #own = part("figure", "stage__own stage__part");
+  readonly #silence = part("p", "silence silence__words stage__part");
   readonly #key = part("p", "screen__key stage__part");
   readonly #shown = new Map<string, HTMLVideoElement>();
   #timer: ReturnType<typeof setInterval> | undefined;
 
   connectedCallback(): void {
     this.#own.append(picture());
-    this.append(this.#tiles.grid, this.#own, this.#key);
+    this.append(this.#tiles.grid, this.#own, this.#silence, this.#key);
     for (const kind of ["keydown", "pointerdown"]) document.addEventListener(kind, fillScreen);
     this.#timer = setInterval(() => this.#look(), LOOK_EVERY);
     this.#look();
@@ -41,6 +42,7 @@ export class CitizenScreen extends HTMLElement {
     play(this.#own.querySelector("video"), source?.own() ?? null);
     this.dataset["state"] = pictures.length > 0 ? "inside" : "waiting";
     this.#own.hidden = !source?.own();
+    put(this.#silence, source?.silence() ?? "");
     this.#hint(source !== undefined);
   }
 
@@ -67,9 +69,14 @@ export class CitizenScreen extends HTMLElement {
 
   #hint(lent: boolean): void {
     const words = lent ? (isFull() ? "" : pressKey()) : noWindow();
-    if (this.#key.textContent !== words) this.#key.textContent = words;
-    this.#key.hidden = words === "";
+    put(this.#key, words);
   }
+}
+
+/** Words in their place, which is hidden without any. */
+function put(element: HTMLElement, words: string): void {
+  if (element.textContent !== words) element.textContent = words;
+  element.hidden = words === "";
 }
 
 /** The clerk's window, when this one was opened by it and it is there. */

@@ -9,7 +9,7 @@ type Listener = (...told: unknown[]) => void;
 class FakeClient {
   static last: FakeClient;
   readonly remoteParticipants = new Map<string, unknown>();
-  readonly trackPublications = new Map<string, { track: unknown }>();
+  readonly trackPublications = new Map<string, { track: unknown; source?: string; isMuted?: boolean }>();
   readonly publishTrack = vi.fn(async (track: unknown) => void this.trackPublications.set(String(this.trackPublications.size), { track }));
   readonly localParticipant: Record<string, unknown> = {
     identity: "me",
@@ -53,7 +53,7 @@ let room: InstanceType<typeof MediaRoom>;
 beforeEach(() => {
   tiles = new Tiles(part("div", ""));
   told = [];
-  const listener = new Proxy({}, { get: (_, name) => (value?: boolean) => told.push([String(name), value].join(" ").trim()) });
+  const listener = new Proxy({}, { get: (_, name) => (value?: unknown) => told.push([String(name), value].join(" ").trim()) });
   room = new MediaRoom(tiles, new ByteMeter(), listener as RoomListener);
 });
 
@@ -105,7 +105,7 @@ test("only sources the seat may publish should go out, the rest when it may agai
   FakeClient.last.say(RoomEvent.ParticipantPermissionsChanged, undefined, me);
   await room.publish([camera, microphone]);
   expect(FakeClient.last.publishTrack).toHaveBeenCalledTimes(2);
-  expect(told).toContain("silenced false");
+  expect(told.filter((one) => one.startsWith("silenced"))).toEqual(["silenced locked", "silenced"]);
 });
 
 test("leaving should close the connection but not the camera", () => {
@@ -131,10 +131,28 @@ test("a drop, a shaky line and another page should each be told apart", () => {
   expect(told).toEqual(["shaky", "connected", "dropped", "displaced"]);
 });
 
-test("our own microphone switched off by the server should be told, others' not", () => {
-  FakeClient.last.say(RoomEvent.TrackMuted, { source: Track.Source.Microphone }, hub);
-  FakeClient.last.say(RoomEvent.TrackMuted, { source: Track.Source.Microphone }, me);
-  expect(told).toEqual(["silenced true"]);
+test("our own microphone switched off should be told, others' not, and be switched on again", async () => {
+  const unmute = vi.fn();
+  const own = { track: { unmute }, source: Track.Source.Microphone, isMuted: false };
+  FakeClient.last.trackPublications.set("mic", own);
+  FakeClient.last.say(RoomEvent.TrackMuted, {}, hub);
+  expect(told).toEqual([]);
+  own.isMuted = true;
+  FakeClient.last.say(RoomEvent.TrackMuted, {}, me);
+  await room.speakAgain();
+  own.isMuted = false;
+  FakeClient.last.say(RoomEvent.TrackUnmuted, {}, me);
+  expect(unmute).toHaveBeenCalledOnce();
+  expect(told).toEqual(["silenced muted", "silenced"]);
+});
+
+test("a lock lifted after a mute should leave the mute, which the room may end", () => {
+  FakeClient.last.trackPublications.set("mic", { track: {}, source: Track.Source.Microphone, isMuted: true });
+  allow(1);
+  FakeClient.last.say(RoomEvent.ParticipantPermissionsChanged, undefined, me);
+  allow(1, 2);
+  FakeClient.last.say(RoomEvent.ParticipantPermissionsChanged, undefined, me);
+  expect(told).toEqual(["silenced locked", "silenced muted"]);
 });
 
 test("addresses for finding the way should be readable", () => {

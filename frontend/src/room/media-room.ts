@@ -8,6 +8,7 @@ import {
   Track,
   VideoPresets,
   type LocalTrack,
+  type LocalTrackPublication,
   type Participant,
   RemoteVideoTrack,
   type RemoteTrack,
@@ -16,6 +17,7 @@ import type { ByteMeter } from "./byte-meter";
 import { ShownElsewhere } from "./screen-source";
 import { LineKeeper } from "./line-keeper";
 import type { Grant } from "./seat-machine";
+import type { Silence } from "./silence";
 import type { LineQuality, Tiles } from "./tiles";
 import { signallingUrl } from "./token-client";
 
@@ -27,8 +29,8 @@ export interface RoomListener {
   displaced(): void;
   /** The browser wants a press before it plays sound. */
   soundBlocked(blocked: boolean): void;
-  /** The chair has switched our microphone off (or on again). */
-  silenced(silenced: boolean): void;
+  /** The chair has switched our microphone off, or on again. */
+  silenced(silence: Silence): void;
   /** Our own picture is sent smaller, or no longer, because the line is weak. */
   reduced(sending: boolean): void;
 }
@@ -77,6 +79,7 @@ export class MediaRoom {
     },
   });
   #left = false;
+  #silence: Silence = "";
   #tracks: readonly LocalTrack[] = [];
   #publishing: Promise<void> = Promise.resolve();
 
@@ -106,6 +109,7 @@ export class MediaRoom {
     this.tiles.direct(grant.layout ?? "", grant.spotlight ?? "");
     this.pin(grant.sign);
     for (const person of this.#room.remoteParticipants.values()) this.tiles.put(person.identity, person.name ?? "");
+    this.#tellSilence();
     void this.publish(tracks);
   }
 
@@ -131,6 +135,11 @@ export class MediaRoom {
       for (const publication of person.trackPublications.values()) publication.track?.detach();
     this.tiles.clear();
     void this.#room.disconnect(false);
+  }
+
+  /** Our microphone again, after the chair switched it off without locking it. */
+  async speakAgain(): Promise<void> {
+    await this.#microphone()?.track?.unmute();
   }
 
   startSound(): Promise<void> {
@@ -177,6 +186,21 @@ export class MediaRoom {
     if (this.#left) return;
     // A refused publication is the server's decision; the next change of permissions tries again.
     await Promise.allSettled(missing.map((track) => me.publishTrack(track, { source: track.source })));
+    this.#tellSilence();
+  }
+
+  #microphone(): LocalTrackPublication | undefined {
+    const published = [...this.#room.localParticipant.trackPublications.values()];
+    return published.find((one) => one.source === Track.Source.Microphone);
+  }
+
+  /** Read from what is, not from what was just told: a lock may follow a mute, and be lifted before it. */
+  #tellSilence(): void {
+    const muted = this.#microphone()?.isMuted ? "muted" : "";
+    const silence = this.#may(Track.Source.Microphone) ? muted : "locked";
+    if (this.#left || silence === this.#silence) return;
+    this.#silence = silence;
+    this.listener.silenced(silence);
   }
 
   #may(source: Track.Source): boolean {
@@ -198,7 +222,7 @@ export class MediaRoom {
       .on(RoomEvent.AudioPlaybackStatusChanged, () => this.listener.soundBlocked(!this.#room.canPlaybackAudio))
       .on(RoomEvent.ParticipantPermissionsChanged, (_before, person) => {
         if (this.#left || person.identity !== this.#room.localParticipant.identity) return;
-        this.listener.silenced(!this.#may(Track.Source.Microphone));
+        this.#tellSilence();
         void this.publish(this.#tracks);
       });
   }
@@ -217,18 +241,14 @@ export class MediaRoom {
       .on(RoomEvent.TrackUnsubscribed, (track) => track.detach().forEach((element) => element.remove()))
       .on(RoomEvent.ActiveSpeakersChanged, here((people) => this.tiles.speaking(people.map((one) => one.identity))))
       .on(RoomEvent.ConnectionQualityChanged, here((quality, one) => this.tiles.line(one.identity, QUALITY[quality])))
-      .on(RoomEvent.TrackMuted, here((publication, one) => this.#silenced(publication.source, one, true)))
-      .on(RoomEvent.TrackUnmuted, here((publication, one) => this.#silenced(publication.source, one, false)));
+      .on(RoomEvent.TrackMuted, here((_publication, one) => void (one.isLocal && this.#tellSilence())))
+      .on(RoomEvent.TrackUnmuted, here((_publication, one) => void (one.isLocal && this.#tellSilence())));
   }
 
   #show(track: RemoteTrack, person: Participant): void {
     this.meter.add(track.receiver);
     this.tiles.put(person.identity, person.name ?? "");
     this.tiles.attach(person.identity, track.attach());
-  }
-
-  #silenced(source: Track.Source, person: Participant, silenced: boolean): void {
-    if (source === Track.Source.Microphone && person.isLocal) this.listener.silenced(silenced);
   }
 
   #back(): void {

@@ -1,5 +1,6 @@
 /** Everything a sitting's page loads. Control pages load it too, but carry no `<sitting-stage>`. */
 import { CitizenScreen } from "./citizen-screen";
+import { keepUnfolded } from "./open-details";
 import { ScreenOpener } from "./screen-opener";
 import { DeviceCheck } from "./device-check";
 import { SittingEvents } from "./sitting-events";
@@ -18,4 +19,5 @@ customElements.define("citizen-screen", CitizenScreen);
 customElements.define("screen-opener", ScreenOpener);
 customElements.define("sound-check", SoundCheck);
 customElements.define("turn-news", TurnNews);
+keepUnfolded();
 if (document.querySelector("sitting-stage, citizen-screen")) stayAwake();

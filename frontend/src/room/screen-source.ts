@@ -18,6 +18,8 @@ export interface ScreenSource {
   pictures(): readonly Picture[];
   /** This room's own picture. */
   own(): MediaProvider | null;
+  /** Why this room is not heard, in words, or "". */
+  silence(): string;
   /** The child says how large it shows a seat, so that the engine sends a picture of that size. */
   shown(seat: string, width: number, height: number): void;
   /** Whether a citizen's window has looked in the last two seconds. */

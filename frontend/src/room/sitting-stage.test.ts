@@ -24,6 +24,7 @@ class FakeRoom {
   async publish(tracks: readonly unknown[]): Promise<void> {
     this.tracks = tracks;
   }
+  readonly speakAgain = vi.fn();
   leave(): void {
     this.left = true;
   }
@@ -173,12 +174,29 @@ test("missing devices should be explained and may be tried again", async () => {
   expect(stage().querySelector(".stage__own video")).not.toBeNull();
 });
 
-test("a microphone switched off by the chair should be told in words", async () => {
+test("a microphone switched off by the chair should be told in words, on the citizens' window too", async () => {
   await load(yes("a"));
-  FakeRoom.all[0]!.listener.silenced(true);
-  expect(stage().querySelector(".stage__notice")!.textContent).toContain("tắt micro");
-  FakeRoom.all[0]!.listener.silenced(false);
-  expect(stage().querySelector<HTMLElement>(".stage__notice")!.hidden).toBe(true);
+  const { listener } = FakeRoom.all[0]!;
+  listener.silenced("muted");
+  expect(stage().querySelector(".silence")!.textContent).toContain("tắt micro");
+  expect(window.tiepdanStage!.screen.silence()).toContain("tắt micro");
+  press("Bật lại micro");
+  expect(FakeRoom.all[0]!.speakAgain).toHaveBeenCalledOnce();
+  listener.silenced("");
+  expect(window.tiepdanStage!.screen.silence()).toBe("");
+});
+
+test("a mute should end with the room it was pressed in, not with a lost line", async () => {
+  const microphone = { kind: "audio", isMuted: true, stop: vi.fn(), unmute: vi.fn() };
+  openDevices.mockResolvedValueOnce([camera, microphone] as never);
+  await load(yes("a"), yes("a"), yes("b"));
+  microphone.unmute.mockClear();
+  FakeRoom.all[0]!.listener.dropped();
+  await settle(300);
+  expect(microphone.unmute).not.toHaveBeenCalled();
+  call("admitted", { room: "b" });
+  await settle();
+  expect(microphone.unmute).toHaveBeenCalledOnce();
 });
 
 test("the citizens' window should be lent the room's own picture, and be known to look", async () => {

@@ -8,6 +8,7 @@ import { readPath } from "./media-path";
 import { MediaRoom } from "./media-room";
 import { START, stateWords, step, type Effect, type Seat, type SeatEvent } from "./seat-machine";
 import { SILENCE, type ScreenSource } from "./screen-source";
+import { SilenceSign, silenceWords } from "./silence";
 import type { SittingEvent } from "./sitting-events";
 import { Tiles, lineWords, part } from "./tiles";
 import { askToken } from "./token-client";
@@ -52,6 +53,8 @@ export class SittingStage extends HTMLElement {
   readonly #notice = part("p", "stage__notice stage__part");
   readonly #start = button(say("Bật camera và micro", "Turn camera and microphone on"));
   readonly #sound = button(say("Bật tiếng", "Turn sound on"));
+  readonly #silence = new SilenceSign(() => void this.#room?.speakAgain());
+  #heardIn = "";
 
   connectedCallback(): void {
     this.#build();
@@ -136,10 +139,11 @@ export class SittingStage extends HTMLElement {
       dropped: () => this.#tell({ kind: "dropped", ask }),
       displaced: () => this.#displaced(),
       soundBlocked: (blocked) => void (this.#sound.hidden = !blocked),
-      silenced: (silenced) => this.#silenced(silenced),
+      silenced: (silence) => this.#silence.show(silence),
       reduced: (sending) => this.#reduced(sending),
     });
     this.#room = room;
+    this.#mayBeHeard(grant.room);
     // A room that was left while it connected also rejects; its number is stale by then.
     await room.enter(grant, this.#tracks).catch(() => this.#tell({ kind: "failed", ask }));
   }
@@ -149,6 +153,7 @@ export class SittingStage extends HTMLElement {
     this.#room?.leave();
     this.#room = undefined;
     this.#sound.hidden = true;
+    this.#silence.show("");
     this.#notify("");
   }
 
@@ -157,9 +162,11 @@ export class SittingStage extends HTMLElement {
     if (this.#ownLine.textContent !== words) this.#ownLine.textContent = words;
   }
 
-  #silenced(silenced: boolean): void {
-    const words = say("Người chủ trì đã tắt micro của điểm cầu này", "The chair has switched this microphone off");
-    this.#notify(silenced ? words : "");
+  /** The chair's mute is of the room it was pressed in: in the next one we are heard again. */
+  #mayBeHeard(room: string): void {
+    if (room === this.#heardIn) return;
+    this.#heardIn = room;
+    for (const track of this.#tracks) if (track.kind === "audio" && track.isMuted) void track.unmute();
   }
 
   #displaced(): void {
@@ -220,7 +227,7 @@ export class SittingStage extends HTMLElement {
     const presses = part("div", "stage__presses stage__part");
     this.#switch.button.classList.add("stage__part");
     presses.append(this.#start, this.#sound);
-    this.append(this.#tiles.grid, this.#own, this.#words, this.#notice, this.#switch.button, presses);
+    this.append(this.#tiles.grid, this.#own, this.#words, this.#notice, this.#silence.element, this.#switch.button, presses);
   }
 
   #readings(): StageReadings {
@@ -248,6 +255,7 @@ export class SittingStage extends HTMLElement {
         return this.#tiles.pictures();
       },
       own: () => this.#own.querySelector("video")?.srcObject ?? null,
+      silence: () => silenceWords(this.#silence.silence),
       shown: (seat: string, width: number, height: number) => this.#room?.shownElsewhere(seat, width, height),
       watched: () => performance.now() - looked < SILENCE,
     });

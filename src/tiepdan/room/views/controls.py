@@ -20,7 +20,7 @@ from tiepdan.room.views.access import (
     sitting_or_404,
 )
 from tiepdan.room.views.operation import PAGES
-from tiepdan.sittings import actions, queries
+from tiepdan.sittings import actions, queries, reconcile
 from tiepdan.sittings.models import Seat, Sitting
 from tiepdan.sittings.permissions import can_speak_for, knows_everything
 from tiepdan.sittings.states import Layout
@@ -43,6 +43,10 @@ def controls(sitting: Sitting) -> dict[str, Any]:
 
 def _seat(request: HttpRequest, sitting: Sitting) -> Seat:
     return row_or_404(queries.seats(sitting), request.POST.get("seat"))
+
+
+def _mute(request: OfficialRequest, sitting: Sitting) -> None:
+    reconcile.mute(actions.note_muted(seat=_seat(request, sitting), by=request.user))
 
 
 def _lock(request: OfficialRequest, sitting: Sitting) -> None:
@@ -79,6 +83,7 @@ def _lower_hand(request: OfficialRequest, sitting: Sitting) -> None:
 
 
 ACTS: dict[str, Callable[[OfficialRequest, Sitting], None]] = {
+    "mute": _mute,
     "lock": _lock,
     "unlock": _unlock,
     "floor": _give_floor,

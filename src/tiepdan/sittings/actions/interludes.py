@@ -21,6 +21,7 @@ from tiepdan.sittings.actions.rooms import admit, close_room, may_enter, new_roo
 from tiepdan.sittings.actions.turns import conducted, current_room, require_nobody_away
 from tiepdan.sittings.models import Interlude, MediaRoom, Seat, Sitting
 from tiepdan.sittings.permissions import require_one
+from tiepdan.sittings.roles import Act
 from tiepdan.sittings.states import (
     SITTING_TRANSITIONS,
     InterludeKind,
@@ -52,7 +53,7 @@ def suspend_sitting(
     require_one(by, sitting, Ability.CONDUCT, Ability.OPERATE)
     require_nobody_away(sitting)
     sitting = _stop(sitting, InterludeKind.SUSPENSION, words, by, at)
-    owner = by if permissions.can_operate(by, sitting) else None
+    owner = by if permissions.may(by, Act.OPERATE, sitting) else None
     said = f"Buổi tiếp tạm ngừng: {words.strip()}"[:250]
     open_task(sitting, cause=SUSPENSION, words=said, at=at, owner=owner)
     return sitting
