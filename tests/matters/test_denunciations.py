@@ -1,26 +1,17 @@
 """A denouncer's identity never enters the system, or leaves it without a trace."""
 
 import re
-import sqlite3
-import zipfile
-from contextlib import closing
 from datetime import date
-from pathlib import Path
 
 import pytest
-from django.conf import settings as live
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.urls import reverse
 
 from tests import cast as everyone
 from tests.cast import MORNING, People
-from tests.matters.scans import jpeg
+from tests.matters.scans import docx, jpeg
 from tests.web.pages import signed_in
 from tiepdan.common.transitions import RuleRefusedError
-from tiepdan.config.settings import SQLITE_OPTIONS
-from tiepdan.documents.models import Document
-from tiepdan.documents.rendering import render_docx
 from tiepdan.matters import actions, permissions, rules
 from tiepdan.matters.actions import Findings, PersonDetails, must_be_sealed, seal_identity
 from tiepdan.matters.actions.denouncing import new_pseudonym
@@ -33,10 +24,6 @@ CANARY = PersonDetails(
     full_name="Vi Thị Hoàng Yến", id_number="020185009977", birth_year=1985, phone="0987001122",
     address="ngõ 7 đường Mai Thế Chuẩn", commune=None,  # type: ignore[arg-type]
 )  # fmt: skip
-TRACES = [
-    "Hoàng Yến", "Hoang Yen", "hoang yen", "020185009977", "0987001122", "Mai Thế Chuẩn",
-    "mai the chuan",
-]  # fmt: skip
 
 
 def denounced(cast: People, **traits: object) -> Filing:
@@ -89,27 +76,39 @@ def test_form_sent_twice_is_one(cast):
     assert denounced(cast, submission_key=key) == denounced(cast, submission_key=key)
 
 
-def named(cast: People) -> Filing:
-    """A filing with a name and a scan that turns out to be a denunciation."""
+def written(cast: People) -> Filing:
+    """A filing with a name and a scan; nobody has said yet that it is a denunciation."""
     person = CANARY.__class__(**{**CANARY.__dict__, "commune": cast.commune_a.unit})
-    filing = actions.register_filing(
+    return actions.register_filing(
         person=person,
         channel=Channel.LETTER,
         subject="Tôi là Vi Thị Hoàng Yến, xin gặp Chủ tịch",
         content="Tôi, VI THỊ HOÀNG  YẾN, ở ngõ 7 đường Mai Thế Chuẩn, tố cáo ông A.",
         request="Gọi 0987001122",
         consents_online=False,
-        uploads=[SimpleUploadedFile("Vi Thị Hoàng Yến.jpg", jpeg(), "image/jpeg")],
+        uploads=[
+            SimpleUploadedFile("Vi Thị Hoàng Yến.jpg", jpeg(), "image/jpeg"),
+            SimpleUploadedFile("don.docx", docx(docProps__core_xml=f"<t>{CANARY.full_name}</t>")),
+        ],
         agency=cast.board,
         by=cast.officer,
         at=MORNING,
     ).filing
+
+
+def found_out(cast: People, filing: Filing, whose: Competence = Competence.OWN) -> Filing:
+    """It turns out to be a denunciation."""
     actions.classify_filing(
-        filing=filing, kind=FilingKind.DENUNCIATION, findings=Findings(Competence.OWN),
+        filing=filing, kind=FilingKind.DENUNCIATION, findings=Findings(whose),
         online_ground=OnlineGround.E, summary="Bà Vi Thị Hoàng Yến tố cáo ông A",
         by=cast.officer, at=MORNING,
     )  # fmt: skip
     return Filing.objects.get(pk=filing.pk)
+
+
+def named(cast: People) -> Filing:
+    """A filing with a name and a scan that turned out to be a denunciation."""
+    return found_out(cast, written(cast))
 
 
 def sealed(cast: People, filing: Filing, **traits: object) -> Filing:
@@ -118,54 +117,6 @@ def sealed(cast: People, filing: Filing, **traits: object) -> Filing:
         "copied": True, "by": cast.officer, "at": MORNING,
     }  # fmt: skip
     return seal_identity(filing=filing, **told | traits)  # type: ignore[arg-type]
-
-
-def everything_stored() -> str:
-    """Every row of every table and every file, DOCX and XLSX opened, as one text."""
-    rows = []
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - our own tables
-            rows += [str(row) for row in cursor.fetchall()]
-    for path in Path(live.DOCUMENTS_DIR).rglob("*"):
-        rows.append(str(path))
-        if path.is_file():
-            rows.append(_text_of(path))
-    return "\n".join(rows)
-
-
-def _text_of(path: Path) -> str:
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as file:
-            return "\n".join(file.read(name).decode("utf-8", "ignore") for name in file.namelist())
-    return path.read_bytes().decode("utf-8", "ignore")
-
-
-def traces() -> list[str]:
-    stored = everything_stored()
-    # JSON columns of SQLite hold letters with marks as \uXXXX.
-    stored += re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), stored)
-    return [word for word in TRACES if word in stored]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_canary(caplog):
-    """Once sealed, no table, index, log line, file, file name or paper should know the author."""
-    cast = everyone.people()
-    filing = named(cast)
-    assert len(traces()) >= 4, "the canary must be seen before it is sealed"
-    fresh = sealed(cast, filing)
-    fresh.refresh_from_db()
-    assert fresh.pseudonym == "TC-2026-0001"
-    assert traces() == []
-    paper = render_docx(Document.objects.get(pk=fresh.receipt_id))
-    path = Path(live.DOCUMENTS_DIR) / "canary.docx"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(paper)
-    assert [word for word in TRACES if word in _text_of(path)] == []
-    assert "TC-2026-0001" in _text_of(path)
-    path.unlink()
-    assert [word for word in TRACES if word in caplog.text] == []
 
 
 @pytest.mark.django_db
@@ -269,19 +220,3 @@ def test_sealing_from_the_page(cast):
     assert client.post(where, told).status_code == 302
     filing.refresh_from_db()
     assert filing.pseudonym
-
-
-def test_raw_file_forgets(tmp_path):
-    """With the product's own settings the raw SQLite file and its log should forget a name."""
-    path = tmp_path / "canary.sqlite3"
-    with closing(sqlite3.connect(path)) as db:
-        db.executescript(SQLITE_OPTIONS["init_command"])
-        db.execute("CREATE TABLE person (name TEXT)")
-        db.executemany("INSERT INTO person VALUES (?)", [(f"{TRACES[0]} {n}",) for n in range(900)])
-        db.commit()
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        assert TRACES[0].encode() in path.read_bytes()
-        db.execute("UPDATE person SET name = 'TC-2026-0001'")
-        db.commit()
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    assert TRACES[0].encode() not in b"".join(one.read_bytes() for one in tmp_path.iterdir())

@@ -6,7 +6,8 @@ from django.urls import reverse
 from tests import cast as everyone
 from tests.cast import MORNING
 from tests.matters.test_affairs import mixed
-from tests.matters.test_denunciations import CANARY, named, sealed, traces
+from tests.matters.test_canary import traces
+from tests.matters.test_denunciations import CANARY, named, sealed
 from tests.web.pages import signed_in
 from tiepdan.matters import actions, rules
 from tiepdan.matters.actions import Findings, Part, link_lead, record_lead, split_filing
@@ -14,6 +15,12 @@ from tiepdan.matters.rules import NotValidError
 from tiepdan.matters.states import Competence, FilingKind, LeadChannel, OnlineGround
 
 FOUND = {"findings": Findings(Competence.OWN), "online_ground": OnlineGround.E, "at": MORNING}
+
+
+@pytest.fixture(autouse=True)
+def _folder(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    settings.DOCUMENTS_DIR = tmp_path / "documents"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -6,7 +6,7 @@ from django_tasks_db.models import DBTaskResult
 
 from tiepdan.common.duties import Duty
 from tiepdan.documents import clamav
-from tiepdan.matters import attachments, resumable
+from tiepdan.matters import attachments, resumable, search_index
 from tiepdan.matters.jobs import scan_attachment
 from tiepdan.matters.models import Attachment
 from tiepdan.matters.states import ScanState
@@ -32,5 +32,6 @@ def scan_waiting() -> int:
 DUTIES = [
     Duty("remove files no filing has", timedelta(hours=1), attachments.sweep),
     Duty("remove files sent in pieces that nobody took", timedelta(hours=1), resumable.sweep),
+    Duty("empty the database's log of changes", timedelta(hours=1), search_index.empty_log),
     Duty("scan papers that came without a scanner", timedelta(minutes=1), scan_waiting),
 ]

@@ -4,10 +4,14 @@ On SQLite an FTS5 table beside the entries, kept by triggers; on PostgreSQL a GI
 entries' words. Both are made by a migration.
 """
 
-from django.db import connection
+import logging
+
+from django.db import connection, transaction
 
 from tiepdan.common.folding import words
 from tiepdan.matters.models import Filing, SearchEntry
+
+log = logging.getLogger(__name__)
 
 BATCH = 1000
 
@@ -34,13 +38,30 @@ def index_filing(filing: Filing) -> None:
 def forget_old_words() -> None:
     """Let words that were taken out leave the index's own pages, too (niêm phong danh tính).
 
-    FTS5 keeps them, marked as gone, until its segments are merged.
+    FTS5 keeps them, marked as gone, until its segments are merged; the write-ahead log of SQLite
+    until it is emptied, which is done at commit.
     """
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(
                 "INSERT INTO matters_searchindex(matters_searchindex) VALUES ('optimize')"
             )
+        transaction.on_commit(empty_log)
+
+
+def empty_log() -> int:
+    """Write everything into the database's file and empty its write-ahead log; how many failed.
+
+    It fails while somebody reads for longer than the database waits: a duty does it again.
+    """
+    if connection.vendor != "sqlite":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy: int = cursor.fetchone()[0]
+    if busy:
+        log.warning("the write-ahead log could not be emptied: somebody reads")
+    return busy
 
 
 def rebuild() -> int:
