@@ -15,14 +15,14 @@ import (
 type Result struct {
 	Identity        string `json:"identity"`
 	Room            string `json:"room"`
-	JoinedMS        int64  `json:"joined_ms"`        // from the call to being in the room
-	FirstPacketMS   int64  `json:"first_packet_ms"`  // from the call to the first packet received, or -1
+	JoinedMS        int64  `json:"joined_ms"`          // from the call to being in the room
+	FirstPacketMS   int64  `json:"first_packet_ms"`    // from the call to the first packet received, or -1
 	FirstPacketAtMS int64  `json:"first_packet_at_ms"` // the same moment, since 1970; 0 when none came
-	Tracks          int    `json:"tracks"`           // that packets came from
-	ReceivedBytes   int64  `json:"received_bytes"`   // of RTP
-	ReceivedPackets int64  `json:"received_packets"` // of RTP
-	SentBytes       int64  `json:"sent_bytes"`       // of frames, before RTP
-	LongestGapMS    int64  `json:"longest_gap_ms"`   // longest silence in any one received track
+	Tracks          int    `json:"tracks"`             // that packets came from
+	ReceivedBytes   int64  `json:"received_bytes"`     // of RTP
+	ReceivedPackets int64  `json:"received_packets"`   // of RTP
+	SentBytes       int64  `json:"sent_bytes"`         // of frames, before RTP
+	LongestGapMS    int64  `json:"longest_gap_ms"`     // longest silence in any one received track
 	Reconnects      int    `json:"reconnects"`
 	Disconnected    string `json:"disconnected"` // why the engine sent the seat away, or empty
 	Seconds         int64  `json:"seconds"`

@@ -14,6 +14,7 @@ import (
 	lksdk "github.com/livekit/server-sdk-go/v2"
 	"github.com/pion/webrtc/v4"
 
+	"tiepdan/media/recorder/internal/departures"
 	"tiepdan/media/recorder/internal/quiet"
 )
 
@@ -37,6 +38,7 @@ func Run(ctx context.Context, options Options, out io.Writer) error {
 		return err
 	}
 	lksdk.SetLogger(quiet.Logger())
+	departures.Tell()
 	counter := newCounter(options.From)
 	room := lksdk.NewRoom(counter.callback())
 	all := lksdk.WithAutoSubscribe(options.From == nil)

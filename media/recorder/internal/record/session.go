@@ -11,6 +11,7 @@ import (
 	"github.com/pion/rtcp"
 	"github.com/pion/webrtc/v4"
 
+	"tiepdan/media/recorder/internal/departures"
 	"tiepdan/media/recorder/internal/events"
 	"tiepdan/media/recorder/internal/layers"
 	"tiepdan/media/recorder/internal/quiet"
@@ -46,6 +47,7 @@ func newSession(options Options, log *events.Log) *session {
 		ends:    make(chan ending, 1),
 	}
 	lksdk.SetLogger(quiet.Logger())
+	departures.Tell()
 	s.room = lksdk.NewRoom(s.callback())
 	return s
 }
