@@ -61,6 +61,7 @@ missing() {
   has_nginx_streams || echo libnginx-mod-stream
   have ffmpeg || echo ffmpeg
   have "${TIEPDAN_SOFFICE:-soffice}" || echo libreoffice-writer-nogui
+  { have pdftoppm && have pdfinfo; } || echo poppler-utils
   has_vietnamese_times || echo fonts-liberation2
   node_is_new || library 'libatomic\.so\.1' || echo libatomic1
   [ "$1" = run ] && return

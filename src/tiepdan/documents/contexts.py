@@ -227,6 +227,7 @@ class MinutesVisit(TypedDict):
     ended_at: Moment
     request: str  # nội dung, yêu cầu của công dân
     papers: list[str]
+    shown: list[str]  # what was on the screens, with pages and times
     opinions: list[Opinion]
     conclusions: list[ConclusionLine]
     citizen_opinion: str  # ý kiến của người được tiếp

@@ -93,6 +93,7 @@ MEANINGS: Mapping[str, str] = {
     "abstract": "tóm tắt nội dung",
     "wishes_online": "đúng khi công dân đồng ý tiếp trực tuyến; dùng với {%p if %}",
     "papers": "giấy tờ, tài liệu kèm theo",
+    "shown": "giấy tờ đã trình chiếu: tên, mã SHA-256, từng trang và giờ",
     "tracking_code": "mã tra cứu",
     "check_digits": "mã kiểm tra, chỉ đưa cho công dân",
     "tracking_url": "địa chỉ trong mã QR",

@@ -87,6 +87,12 @@ OPINIONS: list[c.Opinion] = [
 ]
 
 
+SHOWN = (
+    f"«Bien-ban-kiem-dem.pdf» (SHA-256 {'5e2a' * 16}), từ 14:05:10 đến 14:07:02: trang 1 lúc "
+    "14:05:10, trang 2 lúc 14:06:30"
+)
+
+
 def visit(order: int, name: str, request: str) -> c.MinutesVisit:
     """A citizen's turn as minutes tell it; only the first one is alone and brings papers."""
     return {
@@ -98,6 +104,7 @@ def visit(order: int, name: str, request: str) -> c.MinutesVisit:
         "ended_at": f"2026-12-15T14:{order + 25}:00+07:00",
         "request": request,
         "papers": ["Đơn đề ngày 02/12/2026", "Biên bản kiểm đếm (bản sao)"] if order == 1 else [],
+        "shown": [SHOWN] if order == 1 else [],
         "opinions": OPINIONS,
         "conclusions": CONCLUSIONS,
         "citizen_opinion": "nhất trí với kết luận" if order == 1 else "",

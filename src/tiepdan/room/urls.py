@@ -11,6 +11,7 @@ from tiepdan.room.views import (
     media,
     operation,
     operator,
+    papers,
     screen,
     seat,
     secretary,
@@ -41,4 +42,5 @@ urlpatterns = [
     *device_check.urls,
     *display.urls,
     *controls.urls,
+    *papers.urls,
 ]

@@ -1,5 +1,7 @@
 """The text of the minutes (biên bản tiếp công dân), put together from what was recorded."""
 
+from datetime import datetime
+
 from django.utils.formats import date_format
 
 from tiepdan.accounts.queries import signature_of
@@ -20,8 +22,11 @@ from tiepdan.org.queries import letterhead
 from tiepdan.scheduling.models import CarryOver, Reception
 from tiepdan.scheduling.papers import place
 from tiepdan.sittings import queries
-from tiepdan.sittings.models import Sitting, SittingEvent, Visit
+from tiepdan.sittings.models import ShownPaper, Sitting, SittingEvent, Visit
 from tiepdan.sittings.states import EntryKind, VisitState
+
+MOST_PAGES_TOLD = 30
+"""Pages the minutes name with their times; a paper turned to and fro has them in the log."""
 
 _SIGN = "(Ký, ghi rõ họ tên)"
 
@@ -96,10 +101,27 @@ def _visit(visit: Visit) -> MinutesVisit:
         "ended_at": (visit.ended_at or visit.called_at).isoformat(),
         "request": "\n".join(said) or _asked(filing),
         "papers": [check.papers] if check else [],
+        "shown": [_shown(paper) for paper in visit.shown_papers.filter(began_at__isnull=False)],
         "opinions": opinions,
         "conclusions": _conclusions(visit),
         "citizen_opinion": "\n".join(own),
     }
+
+
+def _shown(shown: ShownPaper) -> str:
+    """What was on the screens: the paper by name and SHA-256, each page with its time."""
+    is_sealed = shown.visit.appointment.filing.identity_protected
+    name = "một giấy tờ của hồ sơ" if is_sealed else f"«{shown.attachment.name}»"
+    seen = [f"trang {page} lúc {_clock(at)}" for page, at in queries.pages_seen(shown)]
+    if len(seen) > MOST_PAGES_TOLD:
+        seen = [*seen[:MOST_PAGES_TOLD], "và các trang khác, ghi trong nhật ký buổi tiếp"]
+    until = f" đến {_clock(shown.ended_at)}" if shown.ended_at else ""
+    when = f"từ {_clock(shown.began_at or shown.asked_at)}{until}"
+    return f"{name} (SHA-256 {shown.sha256}), {when}: {', '.join(seen)}"
+
+
+def _clock(moment: datetime) -> str:
+    return date_format(moment.astimezone(clock.VIETNAM), "H:i:s")
 
 
 def _asked(filing: Filing) -> str:
@@ -151,7 +173,7 @@ _INCIDENTS = (
 
 
 def _incident(row: SittingEvent) -> str:
-    when = date_format(row.at.astimezone(clock.VIETNAM), "H:i:s")
+    when = _clock(row.at)
     words = {
         "paused": f"tạm dừng: {row.data.get('reason', '')}",
         "suspended": f"tạm ngừng vì kỹ thuật: {row.data.get('reason', '')}",

@@ -76,6 +76,7 @@ MINUTES: list[Block] = [
                 "visit.papers",
                 [P("Thông tin, tài liệu cung cấp: {{ visit.papers|join('; ') }}.")],
             ),
+            For("paper in visit.shown|default([])", [P("Đã trình chiếu: {{ paper|cau }}")]),
         ],
     ),
     If(

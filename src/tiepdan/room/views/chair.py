@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.room.forms import ReasonForm, RefusalForm
-from tiepdan.room.views import board, controls
+from tiepdan.room.views import board, controls, papers
 from tiepdan.room.views.access import OfficialRequest, allow, row_or_404, signed_in, sitting_or_404
 from tiepdan.scheduling.models import Appointment
 from tiepdan.sittings import actions, queries, reconcile
@@ -52,7 +52,7 @@ def _show(
     context = board.board(sitting)
     visit, coming = context["visit"], queries.next_appointment(sitting)
     is_open = sitting.state == SittingState.OPEN
-    context |= controls.controls(sitting)
+    context |= controls.controls(sitting) | papers.panel(request.user, sitting)
     context |= board.conclusion(visit) | {
         "room_class": "room--control",
         "page_url": reverse("room:chair", args=[sitting.pk]),

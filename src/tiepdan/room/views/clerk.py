@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.room.forms import IdentityForm
-from tiepdan.room.views import board
+from tiepdan.room.views import board, papers
 from tiepdan.room.views.access import OfficialRequest, allow, row_or_404, seat_or_404, signed_in
 from tiepdan.room.views.seat import (
     CAMERA,
@@ -79,6 +79,7 @@ def _show(
             "is_ours": is_ours,
             **own_signs(seat, context["room"]),
             **to_operator(seat),
+            **papers.panel(request.user, seat.sitting),
             "own": [row for row in board.places(seat.sitting) if row.number in _numbers(seat)],
             "checks": [
                 (

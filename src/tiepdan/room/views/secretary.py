@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.room.forms import EntryForm, PointForm
-from tiepdan.room.views import board
+from tiepdan.room.views import board, papers
 from tiepdan.room.views.access import OfficialRequest, allow, row_or_404, signed_in, sitting_or_404
 from tiepdan.room.views.sign_language import signing
 from tiepdan.sittings import actions, queries
@@ -71,6 +71,7 @@ def _show(
     context |= (
         board.conclusion(turn)
         | signing(sitting)
+        | papers.panel(request.user, sitting)
         | {
             "room_class": "room--control",
             "page_url": _address(sitting, context["pinned"]),

@@ -33,6 +33,9 @@ HEARTBEAT = 15.0
 HALL = frozenset({EVERYONE})
 """What a display in a hall may know: that something for everyone happened, not what."""
 
+POINTER = "pointer"
+"""Kind of what is told and never kept: where on a page somebody points."""
+
 MOST_WAITING = 1000
 """Rows a reader may be behind (they come a few a second at most)."""
 
@@ -112,10 +115,9 @@ async def _stream(
                 continue
             if fresh is None:
                 return
-            if fresh["sequence"] > after:
-                after = fresh["sequence"]
-                if _may_know(fresh, audiences):
-                    yield _message(fresh, bare=session is None)
+            if _is_news(fresh, after) and _may_know(fresh, audiences):
+                yield _message(fresh, bare=session is None)
+            after = max(after, fresh["sequence"])
     finally:
         feed.leave(subscriber)
 
@@ -151,6 +153,17 @@ class Feed:
                     loop.call_soon_threadsafe(feed._news.set)  # noqa: SLF001 - one of ours
 
     @classmethod
+    def point(cls, sitting: UUID, seats: Collection[str], data: dict[str, Any]) -> None:
+        """Tell these seats (and who knows everything) where somebody points; nothing is kept."""
+        for (loop, key), feed in list(cls._all.items()):
+            if key != sitting:
+                continue
+            for seat in seats:
+                row = {"sequence": 0, "kind": POINTER, "data": data, "audience": seat}
+                with suppress(RuntimeError):
+                    loop.call_soon_threadsafe(feed._tell, row)  # noqa: SLF001 - one of ours
+
+    @classmethod
     def end_all(cls) -> None:
         """The server stops: let every stream end, so that nobody waits for them."""
         for (loop, _), feed in list(cls._all.items()):
@@ -173,6 +186,10 @@ class Feed:
             for key in [key for key, feed in self._all.items() if feed is self]:
                 del self._all[key]
 
+    def _tell(self, row: Row) -> None:
+        for subscriber in self.subscribers:
+            _put(subscriber, row)
+
     async def _look(self) -> None:
         after: int | None = None
         while True:
@@ -185,8 +202,7 @@ class Feed:
                 rows = []
             for row in rows:
                 after = row["sequence"]
-                for subscriber in self.subscribers:
-                    _put(subscriber, row)
+                self._tell(row)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._news.wait(), LOOK_EVERY)
             self._news.clear()
@@ -234,11 +250,17 @@ def _rows(sitting: UUID, after: int) -> list[Row]:
     ]
 
 
+def _is_news(row: Row, after: int) -> bool:
+    return bool(row["kind"] == POINTER or row["sequence"] > after)
+
+
 def _may_know(row: Row, audiences: Collection[str] | None) -> bool:
     return audiences is None or row["audience"] in audiences
 
 
 def _message(row: Row, *, bare: bool = False) -> bytes:
+    if row["kind"] == POINTER:
+        return f"event: pointer\ndata: {json.dumps(row['data'])}\n\n".encode()
     if bare:
         row = {**row, "kind": "changed", "data": {}}
     told = {name: value for name, value in row.items() if name != "audience"}

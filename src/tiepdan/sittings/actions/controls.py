@@ -171,6 +171,14 @@ def clear_stage(sitting: Sitting, at: datetime) -> None:
     _tell_direction(sitting, at)
 
 
+def arrange(sitting: Sitting, layout: str, at: datetime) -> None:
+    """Another layout of all screens, for what begins or ends on them."""
+    if sitting.layout != layout:
+        sitting.layout = layout
+        sitting.save(update_fields=["layout"])
+        _tell_direction(sitting, at)
+
+
 def welcome(sitting: Sitting, booking: SiteBooking, at: datetime) -> None:
     """A citizen is called: the stage is theirs, and a lock of the plenary must not silence them."""
     clear_stage(sitting, at)

@@ -17,6 +17,7 @@ from tiepdan.common.transitions import RuleRefusedError, follow
 from tiepdan.sittings import permissions, queries, rules
 from tiepdan.sittings.actions.events import append, locked, require_open
 from tiepdan.sittings.actions.operation import SUSPENSION, open_task, settle
+from tiepdan.sittings.actions.papers import end_showing
 from tiepdan.sittings.actions.rooms import admit, close_room, may_enter, new_room, withdraw
 from tiepdan.sittings.actions.turns import conducted, current_room, require_nobody_away
 from tiepdan.sittings.models import Interlude, MediaRoom, Seat, Sitting
@@ -90,6 +91,7 @@ def begin_deliberation(*, sitting: Sitting, by: User, at: datetime | None = None
     room = current_room(sitting)
     if room is None or room.visit is None or room.visit.started_at is None:
         raise RuleRefusedError("no_turn", "Chỉ hội ý riêng được trong một lượt đã bắt đầu.")
+    end_showing(sitting, at)
     members = list(queries.remote_members(room))
     hub = sitting.seats.get(booking__role="hub")
     found = Interlude.objects.create(

@@ -12,6 +12,7 @@ from tiepdan.scheduling.states import SiteRole
 from tiepdan.sittings import disk, queries, rules
 from tiepdan.sittings.actions.controls import welcome
 from tiepdan.sittings.actions.events import append, locked
+from tiepdan.sittings.actions.papers import end_showing
 from tiepdan.sittings.actions.rooms import close_room, open_room
 from tiepdan.sittings.models import MediaRoom, Sitting, Visit
 from tiepdan.sittings.permissions import require_one
@@ -60,6 +61,8 @@ def new_visit(sitting: Sitting, appointment: Appointment, at: datetime) -> Visit
 
 def finish(sitting: Sitting, visit: Visit, event: str, at: datetime) -> None:
     """End a turn by an event of its table; its room closes."""
+    if visit.state == VisitState.CALLED:
+        end_showing(sitting, at)
     visit.state = follow(VISIT_TRANSITIONS, VisitState(visit.state), event)
     visit.ended_at = at
     visit.save()

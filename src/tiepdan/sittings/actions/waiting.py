@@ -11,6 +11,7 @@ from tiepdan.common.transitions import RuleRefusedError, follow
 from tiepdan.matters.actions import note_heard
 from tiepdan.scheduling.models import Appointment
 from tiepdan.sittings.actions.events import append, require_open
+from tiepdan.sittings.actions.papers import end_showing
 from tiepdan.sittings.actions.rooms import close_room
 from tiepdan.sittings.actions.turns import (
     bring_in,
@@ -35,6 +36,7 @@ def hold_visit(*, visit: Visit, reason: str, by: User, at: datetime | None = Non
     at = at or clock.now()
     sitting, visit = locked_visit(visit, by)
     reason = _reason(reason)
+    end_showing(sitting, at)
     visit.state = follow(VISIT_TRANSITIONS, VisitState(visit.state), "hold")
     visit.save(update_fields=["state"])
     if visit.started_at is None:

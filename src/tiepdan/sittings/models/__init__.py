@@ -11,6 +11,7 @@ from tiepdan.sittings.models.operation import (
     OperatorTask,
     SeatReport,
 )
+from tiepdan.sittings.models.papers import ShownPaper
 from tiepdan.sittings.models.rooms import (
     Admission,
     MediaRoom,
@@ -42,6 +43,7 @@ __all__ = [
     "Passing",
     "Seat",
     "SeatReport",
+    "ShownPaper",
     "SignInterpreter",
     "Sitting",
     "SittingEvent",

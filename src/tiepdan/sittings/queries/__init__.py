@@ -53,6 +53,15 @@ from tiepdan.sittings.queries.operation import (
     message_for,
     open_tasks,
 )
+from tiepdan.sittings.queries.papers import (
+    may_see_papers,
+    may_show_papers,
+    pages_folder,
+    pages_seen,
+    papers,
+    shown_paper,
+    viewing_seats,
+)
 from tiepdan.sittings.queries.rooms import (
     JUST_CLOSED,
     admission_for,
@@ -109,7 +118,9 @@ __all__ = [
     "last_check",
     "last_checks",
     "machines",
+    "may_see_papers",
     "may_send",
+    "may_show_papers",
     "may_sign",
     "message_for",
     "next_appointment",
@@ -118,6 +129,9 @@ __all__ = [
     "open_interlude",
     "open_room",
     "open_tasks",
+    "pages_folder",
+    "pages_seen",
+    "papers",
     "place_name",
     "private_texts",
     "queue",
@@ -131,10 +145,12 @@ __all__ = [
     "seat_of",
     "seat_sign",
     "seats",
+    "shown_paper",
     "sign_language_usable",
     "sign_seats",
     "sign_seats_during",
     "undo_until",
+    "viewing_seats",
     "visits",
     "why_not_callable",
 ]

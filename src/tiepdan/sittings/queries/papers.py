@@ -1,0 +1,109 @@
+"""Papers of a case: which may be shown in a turn, what is shown, and who may look."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from tiepdan.matters.models import Attachment, Destruction
+from tiepdan.matters.queries import papers_of
+from tiepdan.matters.states import ScanState
+from tiepdan.sittings import permissions
+from tiepdan.sittings.models import Seat, ShownPaper, Sitting, SittingEvent, Visit
+from tiepdan.sittings.permissions import Person
+from tiepdan.sittings.queries.course import running_visit
+from tiepdan.sittings.queries.rooms import open_room
+from tiepdan.sittings.roles import Act
+from tiepdan.sittings.states import VisitState
+
+FOLDER = "shown"
+"""Under DOCUMENTS_DIR: pages drawn for a turn, removed when it is over."""
+
+
+def papers(visit: Visit) -> QuerySet[Attachment]:
+    """What may be shown: nothing of a denunciation or destroyed, nothing that carries a virus."""
+    filing = visit.appointment.filing
+    found = papers_of(filing).exclude(scan=ScanState.INFECTED)
+    is_destroyed = Destruction.objects.filter(disposition__filing=filing).exists()
+    return found.none() if filing.identity_protected or is_destroyed else found
+
+
+def shown_paper(sitting: Sitting) -> ShownPaper | None:
+    """What is on the screens of the running turn, or being made ready for them."""
+    visit = running_visit(sitting)
+    if visit is None:
+        return None
+    found = visit.shown_papers.filter(ended_at__isnull=True).select_related("attachment").first()
+    if found:
+        found.visit = visit
+    return found
+
+
+def pages_folder(shown: ShownPaper) -> Path:
+    """Where the pages drawn for this turn lie."""
+    return Path(settings.DOCUMENTS_DIR) / FOLDER / str(shown.visit_id) / shown.sha256
+
+
+def viewing_seats(sitting: Sitting) -> list[str]:
+    """Codes of the seats that see what is shown: those on the roster of the turn's room."""
+    room = open_room(sitting)
+    if room is None or room.visit is None:
+        return []
+    rows = room.admissions.filter(withdrawn_at__isnull=True)
+    return sorted(rows.values_list("seat__code", flat=True))
+
+
+def may_see_papers(user: Person, session_key: str | None, visit: Visit) -> bool:
+    """Whether somebody sees what is shown in this turn: while it runs, and in its room only.
+
+    The same rule as at the door, and besides the clerk at the citizen's side. Who may show papers
+    sees them on their own pages.
+    """
+    if visit.state != VisitState.CALLED:
+        return False
+    return may_show_papers(user, visit) or any(
+        _is_theirs(user, session_key, seat) for seat in _inside(visit)
+    )
+
+
+def may_show_papers(user: Person, visit: Visit) -> bool:
+    """Whether somebody puts papers on the screens of this turn (`roles.TABLE`).
+
+    Who may in their own case only, may while their seat is on the roster of its room.
+    """
+    sitting, act = visit.sitting, Act.SHOW_PAPERS
+    return permissions.may(user, act, sitting) or any(
+        permissions.may(user, act, sitting, seat) for seat in _inside(visit)
+    )
+
+
+def _inside(visit: Visit) -> list[Seat]:
+    """Seats on the roster of the turn's room; none when it is not open."""
+    room = open_room(visit.sitting)
+    if room is None or room.visit_id != visit.pk:
+        return []
+    rows = room.admissions.filter(withdrawn_at__isnull=True)
+    return [
+        row.seat
+        for row in rows.select_related(
+            "seat__booking__site__agency", "seat__sitting__reception__agency"
+        )
+    ]
+
+
+def _is_theirs(user: Person, session_key: str | None, seat: Seat) -> bool:
+    holds = bool(session_key) and seat.session_key == session_key and seat.holder_id == user.pk
+    return (holds and permissions.can_take_seat(user, seat)) or permissions.can_check_identity(
+        user, seat
+    )
+
+
+def pages_seen(shown: ShownPaper) -> list[tuple[int, datetime]]:
+    """Each page that was on the screens, with the moment it came, from the sitting's log."""
+    rows = SittingEvent.objects.filter(
+        sitting=shown.visit.sitting_id,
+        kind__in=("paper_shown", "paper_turned"),
+        data__showing=str(shown.pk),
+    )
+    return [(row.data["page"], row.at) for row in rows]
