@@ -167,3 +167,15 @@ def test_only_operators_suspend_there(cast: People, who: str):
     afternoon = opened(cast)
     stop = url(afternoon, "room:operator_incident", "tam-ngung")
     assert as_user(getattr(cast, who)).post(stop, {"words": "x"}).status_code == 403
+
+
+def test_power_by_hand(cast: People):
+    """What a site says of its power should stand on its tile in the newest words."""
+    afternoon = opened(cast)
+    desk, to = as_user(cast.operator), url(afternoon, "room:site_power", "huu-lung")
+    for words in ("Không có bộ lưu điện", "Đang chạy máy phát"):
+        desk.post(to, {"words": words})
+    page = desk.get(url(afternoon, "room:operator")).content.decode()
+    assert "Điện: Đang chạy máy phát" in page
+    assert "Điện: Không" not in page
+    assert as_user(cast.clerk_a).post(to, {"words": "x"}).status_code == 403

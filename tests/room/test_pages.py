@@ -9,6 +9,7 @@ from django.urls import reverse
 from tests.cast import People
 from tests.sittings.factories import Afternoon, opened, waiting
 from tiepdan.accounts.models import User
+from tiepdan.sittings import queries
 from tiepdan.sittings.states import SittingState
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +157,22 @@ def test_papers_are_checked_on_the_clerks_page(cast: People) -> None:
     assert 'value="Căn cước công dân"' in answer.content.decode()
     assert clerk.post(address, told | {"recording_explained": "on"}).status_code == 302
     assert afternoon.appointment(1).identity_check.by == cast.clerk_a
+
+
+def test_the_secretary_marks_and_writes_later(cast: People) -> None:
+    """A marked moment should be offered to the next line, which then stands at it."""
+    afternoon = opened(cast)
+    visit = afternoon.started()
+    secretary = as_user(cast.secretary)
+    secretary.post(url(afternoon, "room:secretary_act", "mark"), {"words": "Ý kiến Sở"})
+    [mark] = queries.marks(afternoon.sitting, visit)
+    page = secretary.get(url(afternoon, "room:secretary")).content.decode()
+    assert f'<option value="{mark.key}">' in page
+    entry = {"visit": str(visit.pk), "kind": "opinion", "text": "Sẽ sửa", "mark": str(mark.key)}
+    secretary.post(url(afternoon, "room:secretary_act", "entry"), entry)
+    assert visit.entries.get().at == mark.at
+    assert "chon-dau" in secretary.get(url(afternoon, "room:secretary")).content.decode()
+    assert queries.unwritten(afternoon.sitting, visit) == []
 
 
 def test_the_secretary_writes_and_composes(cast: People) -> None:

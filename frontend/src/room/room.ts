@@ -1,6 +1,7 @@
 /** Everything a sitting's page loads. Control pages load it too, but carry no `<sitting-stage>`. */
 import { CitizenScreen } from "./citizen-screen";
-import { keepUnfolded } from "./open-details";
+import { keepAsLeft } from "./keep-as-left";
+import { pressByKey } from "./press-key";
 import { ScreenOpener } from "./screen-opener";
 import { DeviceCheck } from "./device-check";
 import { SittingEvents } from "./sitting-events";
@@ -19,5 +20,6 @@ customElements.define("citizen-screen", CitizenScreen);
 customElements.define("screen-opener", ScreenOpener);
 customElements.define("sound-check", SoundCheck);
 customElements.define("turn-news", TurnNews);
-keepUnfolded();
+keepAsLeft();
+pressByKey();
 if (document.querySelector("sitting-stage, citizen-screen")) stayAwake();

@@ -10,6 +10,7 @@ import { START, stateWords, step, type Effect, type Seat, type SeatEvent } from 
 import { SILENCE, type ScreenSource } from "./screen-source";
 import { SilenceSign, silenceWords } from "./silence";
 import type { SittingEvent } from "./sitting-events";
+import { startStills } from "./still";
 import { Tiles, lineWords, part } from "./tiles";
 import { askToken } from "./token-client";
 
@@ -44,6 +45,9 @@ export class SittingStage extends HTMLElement {
   #tracks: LocalTrack[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #stopReporting = (): void => undefined;
+  #stopStills = (): void => undefined;
+  /** The part of the sitting whose room we are in. */
+  #part = "";
   readonly #meter = new ByteMeter();
   readonly #tiles = new Tiles(part("div", "stage__tiles stage__part"));
   readonly #own = part("figure", "stage__own stage__part");
@@ -68,6 +72,11 @@ export class SittingStage extends HTMLElement {
       statistics: async () => (this.#room ? [await this.#room.stats()] : []),
       inRoom: () => this.#seat.state === "inside",
     });
+    this.#stopStills = startStills(this.dataset["stillUrl"], this.dataset["csrf"] ?? "", {
+      picture: () => this.#own.querySelector("video"),
+      allowed: () => (this.#seat.state === "waiting" || this.#part === "plenary") && !this.querySelector(".interlude"),
+      weak: () => (this.#room?.lineSteps() ?? []).some((steps) => steps > 0),
+    });
     this.#tell({ kind: "loaded" });
     void alreadyAllowed().then((allowed) => (allowed ? this.#openDevices() : this.#needPress()));
   }
@@ -79,6 +88,7 @@ export class SittingStage extends HTMLElement {
     document.body.removeEventListener("sitting:engine_ended", this.#onEngineEnded);
     document.body.removeEventListener("sitting:directed", this.#onDirected);
     this.#stopReporting();
+    this.#stopStills();
     this.#leave();
     for (const track of this.#tracks) track.stop();
     this.#tracks = [];
@@ -143,6 +153,7 @@ export class SittingStage extends HTMLElement {
       reduced: (sending) => this.#reduced(sending),
     });
     this.#room = room;
+    this.#part = grant.part;
     this.#mayBeHeard(grant.room);
     // A room that was left while it connected also rejects; its number is stale by then.
     await room.enter(grant, this.#tracks).catch(() => this.#tell({ kind: "failed", ask }));

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tiepdan.matters.models import Filing
 from tiepdan.matters.states import RefusalGround
 from tiepdan.org.queries import assignable_agencies
+from tiepdan.sittings.actions.marks import LONGEST_MARK
 from tiepdan.sittings.models import Seat, Sitting
 from tiepdan.sittings.states import EntryKind
 
@@ -27,12 +28,19 @@ class RefusalForm(forms.Form):
     reason = forms.CharField(label=_("Lý do"), max_length=500)
 
 
+class MarkForm(forms.Form):
+    """A moment to come back to."""
+
+    words = forms.CharField(max_length=LONGEST_MARK, required=False)
+
+
 class EntryForm(forms.Form):
-    """A line of the minutes."""
+    """A line of the minutes, said now or at a moment that the secretary marked."""
 
     kind = forms.ChoiceField(label=_("Loại"), choices=EntryKind.choices)
     speaker = forms.CharField(label=_("Người nói"), max_length=160, required=False)
     text = forms.CharField(label=_("Nội dung"), widget=_AREA, max_length=4000)
+    mark = forms.IntegerField(required=False, min_value=0)
 
 
 class PointForm(forms.Form):

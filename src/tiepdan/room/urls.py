@@ -16,6 +16,7 @@ from tiepdan.room.views import (
     seat,
     secretary,
     sign_language,
+    stills,
     stream,
 )
 
@@ -37,6 +38,7 @@ urlpatterns = [
     path("<uuid:sitting>/diem-cau/<slug:seat>/giay-to/", clerk.identity, name="clerk_identity"),
     *screen.urlpatterns,
     *sign_language.urlpatterns,
+    *stills.urls,
     *operator.urls,
     *operation.urls,
     *device_check.urls,

@@ -24,6 +24,7 @@ CHAPTERS = {
     "resumed": gettext_noop("Tiếp tục"),
     "plenary": gettext_noop("Phiên chung"),
     "closed": gettext_noop("Bế mạc"),
+    "mark": gettext_noop("Dấu của thư ký"),
 }
 Moment = dict[str, float | str]
 
@@ -37,9 +38,13 @@ def chapters_of(recording: Recording) -> list[Moment]:
         recorded_at__lte=_end(recording),
     ).order_by("sequence")
     return [
-        {"at": _seconds(recording, event.recorded_at), "title": _(CHAPTERS[event.kind])}
-        for event in events
+        {"at": _seconds(recording, event.recorded_at), "title": _title(event)} for event in events
     ]
+
+
+def _title(event: SittingEvent) -> str:
+    words = event.data["words"] if event.kind == "mark" else ""
+    return f"{_(CHAPTERS[event.kind])}: {words}" if words else _(CHAPTERS[event.kind])
 
 
 def minutes_of(recording: Recording) -> list[Moment]:

@@ -117,6 +117,16 @@ def message(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
     return redirect("room:operator", sitting=sitting)
 
 
+@require_POST
+@signed_in
+def power(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
+    """Note what a site says of its power."""
+    found = seat_or_404(sitting, seat)
+    allow(can_operate(request.user, found.sitting))
+    actions.note_power(seat=found, words=request.POST.get("words", ""), by=request.user)
+    return redirect("room:operator", sitting=sitting)
+
+
 def _show(
     request: OfficialRequest,
     sitting: Sitting,
@@ -163,6 +173,7 @@ def _inside(sitting: Sitting, room: MediaRoom | None) -> tuple[dict[str, Partici
 urls = [
     path("<uuid:sitting>/ky-thuat/", page, name="operator"),
     path("<uuid:sitting>/ky-thuat/nhan/<slug:seat>/", message, name="site_message"),
+    path("<uuid:sitting>/ky-thuat/dien/<slug:seat>/", power, name="site_power"),
     path("<uuid:sitting>/ky-thuat/viec/<uuid:task>/<slug:act>/", task, name="operator_task"),
     path("<uuid:sitting>/ky-thuat/su-co/<slug:act>/", incident, name="operator_incident"),
     path("<uuid:sitting>/ky-thuat/<slug:act>/", act, name="operator_act"),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from tiepdan.common.transitions import RuleRefusedError
-from tiepdan.room.forms import EntryForm, PointForm
+from tiepdan.room.forms import EntryForm, MarkForm, PointForm
 from tiepdan.room.views import board, papers
 from tiepdan.room.views.access import OfficialRequest, allow, row_or_404, signed_in, sitting_or_404
 from tiepdan.room.views.sign_language import signing
@@ -92,11 +92,16 @@ def _turn(request: HttpRequest, sitting: Sitting) -> dict[str, object]:
     """The turn written about; `pinned` when the secretary chose it."""
     pinned = request.GET.get("luot") or request.POST.get("pinned") or ""
     if pinned == "chung":
-        return {"pinned": pinned, "turn": None}
+        return {"pinned": pinned, "turn": None} | _marks(sitting, None)
     if pinned.isdigit():
         turn = get_object_or_404(queries.visits(sitting), number=int(pinned))
-        return {"pinned": pinned, "turn": turn}
-    return {"pinned": "", "turn": queries.running_visit(sitting)}
+        return {"pinned": pinned, "turn": turn} | _marks(sitting, turn)
+    running = queries.running_visit(sitting)
+    return {"pinned": "", "turn": running} | _marks(sitting, running)
+
+
+def _marks(sitting: Sitting, turn: Visit | None) -> dict[str, object]:
+    return {"marks": queries.unwritten(sitting, turn)}
 
 
 def _address(sitting: Sitting, pinned: str) -> str:
@@ -114,6 +119,7 @@ def _visit(request: HttpRequest, sitting: Sitting) -> Visit:
 def _entry(request: OfficialRequest, sitting: Sitting, told: dict[str, object]) -> None:
     key = request.POST.get("visit")
     visit = row_or_404(sitting.visits.all(), key) if key else None
+    marked = [one.at for one in queries.marks(sitting, visit) if one.key == told["mark"]]
     actions.write_entry(
         sitting=sitting,
         visit=visit,
@@ -121,7 +127,12 @@ def _entry(request: OfficialRequest, sitting: Sitting, told: dict[str, object]) 
         speaker=str(told["speaker"]),
         text=str(told["text"]),
         by=request.user,
+        moment=marked[0] if marked else None,
     )
+
+
+def _mark(request: OfficialRequest, sitting: Sitting, told: dict[str, object]) -> None:
+    actions.mark_moment(sitting=sitting, words=str(told["words"]), by=request.user)
 
 
 def _point(request: OfficialRequest, sitting: Sitting, told: dict[str, object]) -> None:
@@ -142,9 +153,14 @@ def _conclude(request: OfficialRequest, sitting: Sitting, _told: dict[str, objec
     actions.record_conclusion(visit=visit, items=points_of(visit), shown=shown, by=request.user)
 
 
-FORMS: dict[str, type[Form]] = {"entry": EntryForm, "point": PointForm}
+FORMS: dict[str, type[Form]] = {
+    "entry": EntryForm,
+    "mark": MarkForm,
+    "point": PointForm,
+}
 ACTS: dict[str, Callable[[OfficialRequest, Sitting, dict[str, object]], None]] = {
     "entry": _entry,
+    "mark": _mark,
     "point": _point,
     "drop": _drop,
     "conclude": _conclude,

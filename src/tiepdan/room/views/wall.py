@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from tiepdan.common import clock
 from tiepdan.room.views import board
 from tiepdan.scheduling.models import Appointment
-from tiepdan.sittings import queries
+from tiepdan.sittings import queries, stills
 from tiepdan.sittings.line_rules import Readings, Trouble
 from tiepdan.sittings.models import Seat, Sitting, Visit
 from tiepdan.sittings.queries import Figures, Sign
@@ -28,7 +28,10 @@ _PATHS = {
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A site on the wall; `needs` are the turns still to come whose citizen needs support."""
+    """A site on the wall; `needs` are the turns still to come whose citizen needs support.
+
+    `still_at`: when its newest picture came, None without one; `is_private`: the wall may not look.
+    """
 
     line: board.SiteLine
     lamps: list[Sign]
@@ -36,6 +39,9 @@ class Tile:
     seen_at: datetime | None
     waits_for: str
     needs: list[Appointment]
+    still_at: datetime | None
+    is_private: bool
+    power_note: str
 
     @property
     def is_problem(self) -> bool:
@@ -46,6 +52,7 @@ class Tile:
 def tiles(sitting: Sitting, inside: dict[str, Participant]) -> list[Tile]:
     """Every site, hub first; `inside`: who is in the open room by the engine's own word."""
     waiting = list(queries.queue(sitting))
+    notes = queries.power_notes(sitting)
     figures, visit = queries.figures(sitting), queries.running_visit(sitting)
     found = []
     for line in board.sites(sitting):
@@ -60,6 +67,9 @@ def tiles(sitting: Sitting, inside: dict[str, Participant]) -> list[Tile]:
                 seen_at=newest.at.astimezone(clock.VIETNAM) if newest else None,
                 waits_for="" if seat.is_hub else _waits_for(seat, visit, waiting, own),
                 needs=[row for row in own if row.filing.needs],
+                still_at=stills.taken_at(seat) if seat.holder else None,
+                is_private=not queries.may_show_still(seat),
+                power_note=notes.get(seat.code, ""),
             )
         )
     return found

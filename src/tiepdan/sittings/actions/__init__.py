@@ -37,6 +37,7 @@ from tiepdan.sittings.actions.interludes import (
     resume_sitting,
     suspend_sitting,
 )
+from tiepdan.sittings.actions.marks import mark_moment
 from tiepdan.sittings.actions.minutes import (
     ItemDraft,
     draft_point,
@@ -49,6 +50,7 @@ from tiepdan.sittings.actions.operation import (
     call_for_help,
     finish_task,
     note_message_read,
+    note_power,
     note_report,
     send_message,
     take_task,
@@ -115,9 +117,11 @@ __all__ = [
     "lock_microphone",
     "lower_hand",
     "mark_absent",
+    "mark_moment",
     "mark_provisioned",
     "note_message_read",
     "note_muted",
+    "note_power",
     "note_private",
     "note_report",
     "note_token",

@@ -49,11 +49,13 @@ def write_entry(
     speaker: str,
     text: str,
     by: User,
+    moment: datetime | None = None,
     at: datetime | None = None,
 ) -> MinutesEntry:
     """Write a line of the minutes, of a turn or (`visit` None) of the plenary.
 
-    Raises RuleRefusedError for an empty line, or once the minutes are signed.
+    `moment`: when it was said, as the secretary marked it; else now. Raises RuleRefusedError for
+    an empty line, or once the minutes are signed.
     """
     at = at or clock.now()
     sitting = _written(sitting, by)
@@ -62,7 +64,7 @@ def write_entry(
         raise RuleRefusedError("entry_empty", "Hãy ghi nội dung của dòng biên bản.")
     entry = MinutesEntry.objects.create(
         sitting=sitting, visit=visit, kind=kind, speaker=speaker.strip(), text=text.strip(),
-        at=at, by=by,
+        at=moment or at, by=by,
     )  # fmt: skip
     append(sitting, "entry", at=at, audience=CONTROL, number=visit.number if visit else 0)
     audit.record(verb="write_entry", on=entry, by=by, at=at, detail={"kind": kind})

@@ -15,6 +15,7 @@ from tiepdan.sittings import line_rules, permissions
 from tiepdan.sittings.actions.events import CONTROL, EVERYONE, append, locked
 from tiepdan.sittings.line_rules import Readings, Trouble
 from tiepdan.sittings.models import OperatorTask, Seat, SeatReport, Sitting
+from tiepdan.sittings.roles import Act
 from tiepdan.sittings.states import TASK_TRANSITIONS, SittingState, TaskState
 
 LONGEST_MESSAGE = 250
@@ -155,6 +156,17 @@ def send_message(*, seat: Seat, words: str, by: User, at: datetime | None = None
     permissions.require_one(by, sitting, Ability.OPERATE)
     append(sitting, "site_message", at=at, audience=seat.code, seat=seat.code, words=words)
     audit.record(verb="send_message", on=sitting, by=by, at=at, detail={"seat": seat.code})
+
+
+@transaction.atomic
+def note_power(*, seat: Seat, words: str, by: User, at: datetime | None = None) -> None:
+    """What the operator was told of a site's power (bộ lưu điện) that no browser knows."""
+    at = at or clock.now()
+    sitting = locked(seat.sitting)
+    permissions.require_may(by, Act.OPERATE, sitting)
+    words = words.strip()[:LONGEST_MESSAGE]
+    append(sitting, "power_noted", at=at, audience=CONTROL, seat=seat.code, words=words)
+    audit.record(verb="note_power", on=sitting, by=by, at=at, detail={"seat": seat.code})
 
 
 @transaction.atomic

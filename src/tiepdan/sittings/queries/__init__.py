@@ -44,6 +44,7 @@ from tiepdan.sittings.queries.interruptions import (
     Interruption,
     interruptions,
 )
+from tiepdan.sittings.queries.marks import Mark, marks, unwritten
 from tiepdan.sittings.queries.operation import (
     Figures,
     SiteMessage,
@@ -52,6 +53,7 @@ from tiepdan.sittings.queries.operation import (
     help_task,
     message_for,
     open_tasks,
+    power_notes,
 )
 from tiepdan.sittings.queries.papers import (
     may_see_papers,
@@ -86,6 +88,7 @@ from tiepdan.sittings.queries.signs import (
     recording_sign,
     seat_sign,
 )
+from tiepdan.sittings.queries.stills import may_show_still
 
 __all__ = [
     "ENGINE_DOWN",
@@ -94,6 +97,7 @@ __all__ = [
     "Display",
     "Figures",
     "Interruption",
+    "Mark",
     "NextStep",
     "PrivateText",
     "Sign",
@@ -118,9 +122,11 @@ __all__ = [
     "last_check",
     "last_checks",
     "machines",
+    "marks",
     "may_see_papers",
     "may_send",
     "may_show_papers",
+    "may_show_still",
     "may_sign",
     "message_for",
     "next_appointment",
@@ -133,6 +139,7 @@ __all__ = [
     "pages_seen",
     "papers",
     "place_name",
+    "power_notes",
     "private_texts",
     "queue",
     "recorded_rooms",
@@ -150,6 +157,7 @@ __all__ = [
     "sign_seats",
     "sign_seats_during",
     "undo_until",
+    "unwritten",
     "viewing_seats",
     "visits",
     "why_not_callable",

@@ -58,6 +58,12 @@ def message_for(seat: Seat) -> SiteMessage | None:
     return SiteMessage(newest.data["words"], newest.at)
 
 
+def power_notes(sitting: Sitting) -> dict[str, str]:
+    """What the operator noted of each site's power, by the seat's code; the newest of each."""
+    rows = sitting.events.filter(kind="power_noted").order_by("sequence")
+    return {row.data["seat"]: row.data["words"] for row in rows}
+
+
 def figures(sitting: Sitting) -> dict[str, Figures]:
     """The newest figures of each site that ever reported, by the seat's code."""
     rows = SeatReport.objects.filter(seat__sitting=sitting).select_related("seat")

@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { keepAsLeft } from "./keep-as-left";
+
+const region = (unfolded: string, chosen: string): string =>
+  `<div id="r"><details id="a"${unfolded}></details><details id="b"></details>` +
+  `<select id="s"><option value="">Bây giờ</option><option value="7"${chosen}>14:03</option></select></div>`;
+
+test("what is unfolded or chosen should stay so in the new region, and nothing else", () => {
+  const stop = keepAsLeft();
+  document.body.innerHTML = region(" open", " selected");
+  const fragment = document.createElement("div");
+  fragment.innerHTML = region("", "");
+  const target = document.getElementById("r")!;
+  target.dispatchEvent(new CustomEvent("htmx:oobBeforeSwap", { bubbles: true, detail: { target, fragment } }));
+  expect(fragment.querySelector("#a")!.hasAttribute("open")).toBe(true);
+  expect(fragment.querySelector("#b")!.hasAttribute("open")).toBe(false);
+  expect(fragment.querySelector("[value='7']")!.hasAttribute("selected")).toBe(true);
+  stop();
+});
