@@ -49,7 +49,7 @@ def test_days_left(cast, issued):
 def test_notices_due(cast):
     """A heard citizen should be due a notice in 5 and an answer in 10 working days."""
     visit = concluded_visit(cast)
-    (due,) = queries.notices_due(date(2026, 12, 16))
+    (due,) = queries.notices_due(cast.officer, date(2026, 12, 16))
     assert (due.visit, due.notice) == (visit, None)
     assert (due.due_on, due.days_left) == (date(2026, 12, 22), 4)
     assert (due.answer_by, due.answer_days_left) == (date(2026, 12, 29), 9)
@@ -66,10 +66,10 @@ def test_answer_may_run_from_the_filing(cast):
 def test_drafted_is_still_due(cast):
     """A notice not yet issued should still be due."""
     notice = actions.draft_notice(visit=concluded_visit(cast), by=cast.officer)
-    assert queries.notices_due(date(2026, 12, 30))[0].notice == notice
-    assert queries.notices_due(date(2026, 12, 30))[0].answer_days_left < 0
+    assert queries.notices_due(cast.officer, date(2026, 12, 30))[0].notice == notice
+    assert queries.notices_due(cast.officer, date(2026, 12, 30))[0].answer_days_left < 0
 
 
 def test_issued_is_not_due(cast, issued):
     """Once issued, nothing should be due."""
-    assert queries.notices_due(date(2026, 12, 30)) == []
+    assert queries.notices_due(cast.officer, date(2026, 12, 30)) == []

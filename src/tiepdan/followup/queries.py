@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tiepdan.accounts.models import User
 from tiepdan.accounts.queries import agencies_of
@@ -12,10 +12,14 @@ from tiepdan.documents.states import DocumentState
 from tiepdan.followup import rules
 from tiepdan.followup.models import Assignment, ResultNotice
 from tiepdan.followup.states import AssignmentState
+from tiepdan.matters.protected import Kept, closed_to
 from tiepdan.org import rulebook
 from tiepdan.org.queries import calendar
 from tiepdan.sittings.models import Visit
 from tiepdan.sittings.states import VisitState
+
+TURN = {"filing": "appointment__filing", "reception": "sitting__reception"}
+"""How a turn reaches what decides who may know it."""
 
 UNANSWERED = [AssignmentState.ASSIGNED, AssignmentState.RETURNED]
 
@@ -44,10 +48,15 @@ def assignments() -> QuerySet[Assignment]:
 
 
 def assignments_for(user: User) -> QuerySet[Assignment]:
-    """The user's own bodies' tasks; every task for those who work for the whole province."""
+    """The user's own bodies' tasks; every task for those who work for the whole province.
+
+    Of a protected turn the body that was given it, and who may know the filing.
+    """
     bodies = list(agencies_of(user)) if user.is_active else []
     if any(body.is_province_wide for body in bodies):
-        return assignments()
+        filing = "item__conclusion__visit__appointment__filing"
+        others = closed_to(user, Kept.TASK, filing=filing) & ~Q(agency__in=bodies)
+        return assignments().exclude(others)
     return assignments().filter(agency__in=bodies)
 
 
@@ -62,12 +71,13 @@ def days_left(assignment: Assignment, today: date | None = None) -> int:
     return rules.days_left(assignment.deadline, today or clock.today(), calendar())
 
 
-def notices_due(today: date | None = None) -> list[DueNotice]:
-    """Heard citizens whose result notice is not issued, the most urgent first."""
+def notices_due(user: User, today: date | None = None) -> list[DueNotice]:
+    """Heard citizens of whom the user may know without an issued notice, the most urgent first."""
     today, days = today or clock.today(), calendar()
     visits = (
         Visit.objects.filter(state=VisitState.HEARD)
         .exclude(result_notice__document__state=DocumentState.ISSUED)
+        .exclude(closed_to(user, Kept.RESULT, **TURN))
         .select_related(
             "sitting__reception", "appointment__filing__petitioner", "result_notice__document"
         )

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from tiepdan.accounts.models import User
 from tiepdan.accounts.permissions import Ability, can
+from tiepdan.matters.protected import Kept, closed_to
 from tiepdan.recordings import folders
 from tiepdan.recordings.models import Recording
 from tiepdan.recordings.states import RecordingState
@@ -23,8 +24,7 @@ def recordings_for(user: User) -> QuerySet[Recording]:
     ).order_by("-started_at")
     if not can(user, Ability.WATCH_RECORDING):
         return found.none()
-    if not can(user, Ability.SEE_PROTECTED):
-        found = found.exclude(room__visit__appointment__filing__identity_protected=True)
+    found = found.exclude(closed_to(user, Kept.FILM, filing="room__visit__appointment__filing"))
     agencies = [grant.agency for grant in user.grants.select_related("agency")]
     mine = [agency for agency in agencies if can(user, Ability.WATCH_RECORDING, agency)]
     if any(agency.is_province_wide for agency in mine):

@@ -63,7 +63,10 @@ def schedule_notice(reception: Reception) -> contexts.ScheduleNoticeContext:
 def invitation(
     reception: Reception, agency: Agency, requests: Sequence[str]
 ) -> contexts.InvitationContext:
-    """Asks one body to take part; a commune reads only of the citizens at its own site."""
+    """Asks one body to take part; a commune reads only of the citizens at its own site.
+
+    Of a protected turn nobody is told but the site that receives (Luật Tố cáo, Điều 56).
+    """
     bookings = list(reception.bookings.select_related("site"))
     own = {booking.pk for booking in bookings if booking.site.agency_id == agency.pk}
     appointments = reception.appointments.filter(carry_over=None).select_related(
@@ -85,7 +88,7 @@ def invitation(
                 "site": appointment.booking.site.name,
             }
             for appointment in appointments
-            if not own or appointment.booking_id in own
+            if appointment.booking_id in own or not (own or appointment.filing.identity_protected)
         ],
         "requests": list(requests),
         "contact": contact_of(reception_board()),

@@ -1,30 +1,34 @@
 """Which documents an official may read: the documents of what they work on."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from tiepdan.accounts.models import User
-from tiepdan.accounts.permissions import Ability
-from tiepdan.desk.guards import agencies_of, may, works_for_the_province
+from tiepdan.desk.guards import agencies_of, works_for_the_province
 from tiepdan.documents.models import Document
 from tiepdan.followup.models import Assignment, ResultNotice
 from tiepdan.matters.models import Destruction, Disposition, Filing, Notice, Urging
+from tiepdan.matters.protected import Kept, may_open
 from tiepdan.matters.queries import filings_for
 from tiepdan.scheduling.models import Appointment, Invitation, Reception
+from tiepdan.sittings.models import Sitting, Visit
 
 
 def documents_for(user: User) -> QuerySet[Document]:
     """Case workers of the province read every document; others those of their own cases.
 
-    Papers of a denunciation only who may see it (Luật Tố cáo 25/2018/QH14, Điều 56).
+    Papers of a denunciation only who may open that kind (`matters.protected`).
 
     A body reads its invitations and the notices that give it a task; everybody reads the
     published schedule. Minutes name every citizen of a day, so they are for case workers.
     """
     if works_for_the_province(user):
         found = Document.objects.all()
-        if may(user, Ability.SEE_PROTECTED):
-            return found
-        return found.exclude(_of(Filing.objects.filter(identity_protected=True)))
+        for papers in _closed_to(user):
+            found = found.exclude(pk__in=papers)
+        return found
     own = [agency.pk for agency in agencies_of(user)]
     tasks = Assignment.objects.filter(agency__in=own)
     notices = ResultNotice.objects.filter(visit__in=tasks.values("item__conclusion__visit"))
@@ -43,20 +47,43 @@ def documents_of_filing(filing: Filing) -> QuerySet[Document]:
 
 def _of(filings: QuerySet[Filing]) -> Q:
     """The documents that belong to these filings."""
-    keys = filings.values("pk")
+    found = Q()
+    for _kept, papers in _papers(Q(), filings.values("pk")):
+        found |= Q(pk__in=papers)
+    return found
+
+
+def _closed_to(user: User) -> Iterator[QuerySet[Any]]:
+    """Keys of the papers of protected filings that this user may not open, kind by kind."""
+    protected = Filing.objects.filter(identity_protected=True).values("pk")
+    for kept, papers in _papers(_not_own(user), protected):
+        if not may_open(user, kept):
+            yield papers
+    if not may_open(user, Kept.MINUTES):
+        turns = Visit.objects.filter(appointment__filing__in=protected)
+        held = Sitting.objects.filter(visits__in=turns, minutes__isnull=False)
+        yield held.exclude(reception__secretary=user).values("minutes")
+
+
+def _not_own(user: User) -> Q:
+    """Result notices of turns of which this user was not the secretary."""
+    return ~Q(visit__sitting__reception__secretary=user)
+
+
+def _papers(results: Q, keys: QuerySet[Any]) -> list[tuple[Kept, QuerySet[Any]]]:
+    """Keys of every document of these filings, by kind; `results` narrows the result notices."""
+    notices = ResultNotice.objects.filter(results, visit__appointment__filing__in=keys)
     receipts = Filing.objects.filter(pk__in=keys, receipt__isnull=False)
-    replies = Disposition.objects.filter(filing__in=keys, reply__isnull=False)
     slips = Appointment.objects.filter(filing__in=keys, slip__isnull=False)
-    results = ResultNotice.objects.filter(visit__appointment__filing__in=keys)
-    told = Notice.objects.filter(filing__in=keys)
+    replies = Disposition.objects.filter(filing__in=keys, reply__isnull=False)
     urged = Urging.objects.filter(deadline__filing__in=keys, letter__isnull=False)
     gone = Destruction.objects.filter(disposition__filing__in=keys, decision__isnull=False)
-    return (
-        Q(pk__in=receipts.values("receipt"))
-        | Q(pk__in=replies.values("reply"))
-        | Q(pk__in=slips.values("slip"))
-        | Q(pk__in=results.values("document"))
-        | Q(pk__in=told.values("paper"))
-        | Q(pk__in=urged.values("letter"))
-        | Q(pk__in=gone.values("decision"))
-    )
+    return [
+        (Kept.RECEIPT, receipts.values("receipt")),
+        (Kept.SLIP, slips.values("slip")),
+        (Kept.RESULT, notices.values("document")),
+        (Kept.LETTER, replies.values("reply")),
+        (Kept.LETTER, Notice.objects.filter(filing__in=keys).values("paper")),
+        (Kept.LETTER, urged.values("letter")),
+        (Kept.LETTER, gone.values("decision")),
+    ]

@@ -27,8 +27,9 @@ from tiepdan.followup.actions import (
     return_assignment,
 )
 from tiepdan.followup.models import Assignment, ResultNotice
-from tiepdan.followup.queries import assignments_for
+from tiepdan.followup.queries import TURN, assignments_for
 from tiepdan.followup.states import AssignmentState
+from tiepdan.matters.protected import Kept, closed_to
 from tiepdan.org.queries import calendar
 from tiepdan.sittings.models import Visit
 
@@ -40,7 +41,8 @@ TASK_READERS = (*NOTICE_WORK, Ability.ANSWER_TASK, Ability.CLOSE_TASK)
 @require_POST
 def notice_draft(request: OfficialRequest, pk: UUID) -> HttpResponse:
     """Draft the result notice of a turn from its conclusions."""
-    visit = get_object_or_404(Visit.objects.select_related("sitting"), pk=pk)
+    turns = Visit.objects.exclude(closed_to(request.user, Kept.RESULT, **TURN))
+    visit = get_object_or_404(turns.select_related("sitting"), pk=pk)
     if ready := ResultNotice.objects.filter(visit=visit).first():
         return redirect("desk:notice", ready.pk)
     try:
@@ -55,7 +57,7 @@ def notice_draft(request: OfficialRequest, pk: UUID) -> HttpResponse:
 @require_GET
 def notice(request: OfficialRequest, pk: UUID) -> HttpResponse:
     """A result notice as it will be sent, with the one act that is next."""
-    found = get_object_or_404(_notices(), pk=pk)
+    found = get_object_or_404(_notices(request), pk=pk)
     state, user = found.document.state, request.user
     return render(
         request,
@@ -78,7 +80,7 @@ def notice(request: OfficialRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def notice_approve(request: OfficialRequest, pk: UUID) -> HttpResponse:
     """The chair approves the text."""
-    found = get_object_or_404(_notices(), pk=pk)
+    found = get_object_or_404(_notices(request), pk=pk)
     return press(
         request,
         lambda: approve_notice(notice=found, by=request.user),
@@ -91,7 +93,7 @@ def notice_approve(request: OfficialRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def notice_issue(request: OfficialRequest, pk: UUID) -> HttpResponse:
     """The registrar numbers and issues it; the tasks begin."""
-    found = get_object_or_404(_notices(), pk=pk)
+    found = get_object_or_404(_notices(request), pk=pk)
     return press(
         request,
         lambda: issue_notice(notice=found, by=request.user),
@@ -117,9 +119,7 @@ def assignments(request: OfficialRequest) -> HttpResponse:
         (task, None if which == "xong" else countdown(task.deadline, today, days))
         for task in found.order_by("deadline")[:200]
     ]
-    notices = (
-        _notices().exclude(document__state="issued") if may(request.user, *NOTICE_WORK) else []
-    )
+    notices = _notices(request).exclude(document__state="issued")
     return render(
         request,
         "desk/assignments.html",
@@ -220,7 +220,10 @@ def _task(request: OfficialRequest, pk: UUID) -> Assignment:
     return get_object_or_404(_tasks(request), pk=pk)
 
 
-def _notices() -> QuerySet[ResultNotice]:
-    return ResultNotice.objects.select_related(
+def _notices(request: OfficialRequest) -> QuerySet[ResultNotice]:
+    """Result notices, of protected turns only those that the user's duty opens."""
+    where = {name: f"visit__{path}" for name, path in TURN.items()}
+    found = ResultNotice.objects.exclude(closed_to(request.user, Kept.RESULT, **where))
+    return found.select_related(
         "document", "visit__sitting__reception", "visit__appointment__filing__petitioner__commune"
     )

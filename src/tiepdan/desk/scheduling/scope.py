@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from tiepdan.accounts.models import User
 from tiepdan.accounts.permissions import PROVINCE_WIDE
 from tiepdan.desk.guards import agencies_of, works_for_the_province
+from tiepdan.matters.protected import Kept, may_open
 from tiepdan.scheduling.models import Reception
 from tiepdan.scheduling.queries import AgendaRow, agenda, receptions
 
@@ -24,11 +25,19 @@ def receptions_for(user: User) -> QuerySet[Reception]:
 def agenda_for(user: User, reception: Reception) -> list[AgendaRow]:
     """The turns of a reception that the official may know.
 
-    Case workers and invited bodies see every turn, a commune those at its own site.
+    Case workers and invited bodies see every turn, a commune those at its own site. A protected
+    one stands in the list of those only who may know it, and of the site that receives.
     """
-    rows = agenda(reception)
+    rows = [row for row in agenda(reception) if _may_know(user, reception, row)]
     own = {agency.pk for agency in agencies_of(user)}
     if works_for_the_province(user) or reception.invitations.filter(agency__in=own).exists():
         return rows
     sites = set(reception.bookings.filter(site__agency__in=own).values_list("pk", flat=True))
     return [row for row in rows if row.appointment.booking_id in sites]
+
+
+def _may_know(user: User, reception: Reception, row: AgendaRow) -> bool:
+    if not row.appointment.filing.identity_protected or may_open(user, Kept.AGENDA):
+        return True
+    receives = row.appointment.booking.site.agency_id in {own.pk for own in agencies_of(user)}
+    return receives or reception.secretary_id == user.pk

@@ -11,9 +11,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tiepdan.accounts.permissions import Ability
 from tiepdan.desk.conduct import press
+from tiepdan.desk.documents.scope import documents_for
 from tiepdan.desk.guards import OfficialRequest, may, official, works_for_the_province
 from tiepdan.desk.scheduling.scope import receptions_for
 from tiepdan.desk.sittings.doors import doors_of
+from tiepdan.followup.queries import TURN
+from tiepdan.matters.protected import Kept, closed_to
 from tiepdan.sittings.actions import sign_minutes
 from tiepdan.sittings.models import Sitting
 from tiepdan.sittings.states import SittingState
@@ -43,14 +46,17 @@ def rooms(request: OfficialRequest) -> HttpResponse:
 def sitting(request: OfficialRequest, pk: UUID) -> HttpResponse:
     """The record of a sitting: turns, conclusions, minutes, notices."""
     found = get_object_or_404(_records(request), pk=pk)
+    user = request.user
     visits = list(
-        found.visits.select_related(
+        found.visits.exclude(closed_to(user, Kept.MINUTES, **TURN))
+        .select_related(
             "appointment__filing__petitioner__commune",
             "appointment__booking__site",
             "appointment__carry_over",
             "conclusion",
             "result_notice__document",
-        ).prefetch_related("conclusion__items__agency", "entries")
+        )
+        .prefetch_related("conclusion__items__agency", "entries")
     )
     return render(
         request,
@@ -58,9 +64,10 @@ def sitting(request: OfficialRequest, pk: UUID) -> HttpResponse:
         {
             "sitting": found,
             "visits": visits,
-            "unheard": found.reception.appointments.filter(carry_over__isnull=False).select_related(
-                "filing__petitioner", "carry_over"
-            ),
+            "unheard": found.reception.appointments.filter(carry_over__isnull=False)
+            .exclude(closed_to(user, Kept.AGENDA, filing="filing", reception="reception"))
+            .select_related("filing__petitioner", "carry_over"),
+            "minutes": documents_for(user).filter(pk=found.minutes_id or UUID(int=0)).first(),
             "doors": doors_of(request.user, found),
             "may_sign": found.state == SittingState.CLOSED
             and found.minutes is None

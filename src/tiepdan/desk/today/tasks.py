@@ -178,7 +178,7 @@ def _notices(state: str | None, step: str, note: str) -> Callable[[Day], Iterato
     """Result notices in one state, or not yet drafted (None)."""
 
     def rows(day: Day) -> Iterator[Task]:
-        for due in notices_due(day.today)[:MOST_ROWS]:
+        for due in notices_due(day.user, day.today)[:MOST_ROWS]:
             notice, visit = due.notice, due.visit
             if (notice.document.state if notice else None) != state:
                 continue

@@ -71,6 +71,8 @@ def may_enter(seat: Seat, room: MediaRoom) -> bool:
     """Whether the seat belongs into the room; who deliberates does not belong into the turn's."""
     if queries.is_away(seat) != (room.part == RoomPart.PRIVATE):
         return False
+    if queries.is_closed_to(seat, room):
+        return False
     if room.part == RoomPart.PRIVATE:
         return True
     guest = room.visit.appointment.booking_id if room.visit else None

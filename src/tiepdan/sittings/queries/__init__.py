@@ -64,6 +64,10 @@ from tiepdan.sittings.queries.papers import (
     shown_paper,
     viewing_seats,
 )
+from tiepdan.sittings.queries.protection import (
+    is_closed_to,
+    why_not_online,
+)
 from tiepdan.sittings.queries.rooms import (
     JUST_CLOSED,
     admission_for,
@@ -119,6 +123,7 @@ __all__ = [
     "interprets",
     "interruptions",
     "is_away",
+    "is_closed_to",
     "last_check",
     "last_checks",
     "machines",
@@ -161,4 +166,5 @@ __all__ = [
     "viewing_seats",
     "visits",
     "why_not_callable",
+    "why_not_online",
 ]

@@ -14,6 +14,7 @@ from tiepdan.scheduling.models import Appointment
 from tiepdan.scheduling.states import SiteRole
 from tiepdan.sittings.models import Sitting, Visit
 from tiepdan.sittings.queries.interludes import deliberation
+from tiepdan.sittings.queries.protection import why_not_online
 from tiepdan.sittings.queries.rooms import open_room, place_name, seats
 from tiepdan.sittings.states import SittingState, VisitState
 
@@ -79,6 +80,8 @@ def why_not_callable(sitting: Sitting, appointment: Appointment) -> RuleRefusedE
             "Luật Tiếp công dân, Điều 3a",
             number=appointment.order,
         )
+    if refusal := why_not_online(appointment):
+        return refusal
     for seat in seats(sitting):
         if seat.booking_id == appointment.booking_id and not seat.session_key:
             return RuleRefusedError(
