@@ -85,6 +85,19 @@ class Afternoon:
         visit.refresh_from_db()
         return visit
 
+    def add(self, user: User, role: str, *orders: int, session: str = "") -> Seat:
+        """Somebody with a role, at a seat of their own that they have opened, named for cases."""
+        part = actions.add_participant(
+            sitting=self.sitting, user=user, role=role, by=self.cast.secretary, at=AFTERNOON
+        )
+        for order in orders:
+            actions.name_for_case(
+                seat=part.seat, appointment=self.appointment(order), by=self.cast.chair,
+                at=AFTERNOON,
+            )  # fmt: skip
+        key = session or f"session-{part.seat.code}"
+        return actions.take_seat(seat=part.seat, session_key=key, by=user, at=AFTERNOON)
+
     def close(self, by: User | None = None) -> Sitting:
         """Closed for good: the time for undoing it is over."""
         closing = actions.close_sitting(

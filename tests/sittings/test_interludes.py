@@ -16,7 +16,7 @@ from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.recordings.queries import rooms_to_keep
 from tiepdan.sittings import actions, queries, reconcile, rules
 from tiepdan.sittings.models import Interlude, MediaRoom, OperatorTask
-from tiepdan.sittings.states import RoomPart, SittingState, TaskState
+from tiepdan.sittings.states import RoomPart, SittingRole, SittingState, TaskState
 from tiepdan.video.adapters.livekit.provider import LiveKit
 from tiepdan.video.adapters.stub.provider import Stub
 from tiepdan.video.port import Source
@@ -175,13 +175,15 @@ def test_remote_members_meet_unrecorded(cast: People) -> None:
     afternoon = opened(cast)
     afternoon.started(1)
     turn = afternoon.room()
-    turn.admissions.create(seat=afternoon.seat("bac-son"), admitted_at=clock.real_now())
+    member = afternoon.add(cast.department_officer, SittingRole.AGENCY, 1).code
+    watcher = afternoon.add(cast.inspector, SittingRole.OBSERVER, 1).code
+    assert afternoon.roster() == {"hub", "huu-lung", member, watcher}
     found = actions.begin_deliberation(sitting=afternoon.sitting, by=cast.chair, at=AFTERNOON)
     private = found.room
     assert private
     inside = private.admissions.filter(withdrawn_at__isnull=True)
-    assert set(inside.values_list("seat__code", flat=True)) == {"hub", "bac-son"}
-    assert afternoon.roster() == {"huu-lung"}
+    assert set(inside.values_list("seat__code", flat=True)) == {"hub", member}
+    assert afternoon.roster() == {"huu-lung", watcher}
     assert afternoon.room() == turn
     MediaRoom.objects.update(sitting=afternoon.sitting)
     type(afternoon.sitting).objects.update(provider="livekit")

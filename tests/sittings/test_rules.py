@@ -21,13 +21,6 @@ def test_a_recording_is_proven_by_every_seat(synced: dict[str, int], required: s
         assert not rules.is_proven(synced | {min(required): MIN_SYNCED_BYTES - 1}, required)
 
 
-@given(SEATS, st.one_of(st.none(), SEATS))
-def test_who_may_enter(seat: str, guest: str | None) -> None:
-    """All belong into the plenary; into a turn only the hub and the citizen's site."""
-    allowed = rules.may_enter(seat, hub="hub", guest=guest)
-    assert allowed == (guest is None or seat in {"hub", guest})
-
-
 def test_who_is_shown_large() -> None:
     """The hub should see the citizen, everybody else the chair; in the plenary likewise."""
     assert rules.main_seat("hub", hub="hub", guest="a") == "a"

@@ -7,8 +7,10 @@ import pytest
 from tests.cast import AFTERNOON, People
 from tests.sittings.factories import opened, waiting
 from tests.sittings.test_course import refused
-from tiepdan.sittings import actions, permissions, queries
+from tiepdan.sittings import actions, queries
 from tiepdan.sittings.models import Seat, Sitting
+from tiepdan.sittings.permissions import may
+from tiepdan.sittings.roles import Act
 
 pytestmark = pytest.mark.django_db
 
@@ -191,6 +193,6 @@ def test_events_by_audience(cast: People) -> None:
 def test_the_hubs_papers(cast: People) -> None:
     """At the hub the secretary should look after the citizen, the clerk of a commune not."""
     seat: Seat = waiting(cast).seat("hub")
-    assert permissions.can_check_identity(cast.secretary, seat)
-    assert not permissions.can_check_identity(cast.clerk_a, seat)
-    assert not permissions.can_check_identity(cast.operator, seat)
+    assert may(cast.secretary, Act.CHECK_IDENTITY, seat.sitting, seat)
+    assert not may(cast.clerk_a, Act.CHECK_IDENTITY, seat.sitting, seat)
+    assert not may(cast.operator, Act.CHECK_IDENTITY, seat.sitting, seat)

@@ -10,11 +10,15 @@ from tiepdan.org.models import Agency
 
 
 class User(AbstractUser):
-    """An official (cán bộ, công chức) with the name and title that stand in documents."""
+    """An official (cán bộ, công chức) with the name and title that stand in documents.
+
+    `is_guest`: invited into one citizen's turn by a link; no page of the desk is open to them.
+    """
 
     full_name = models.CharField(max_length=120)
     title = models.CharField(max_length=160, blank=True)
     is_demo = models.BooleanField(default=False)
+    is_guest = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.full_name or self.username

@@ -34,7 +34,7 @@ def official(*wanted: Ability) -> Callable[[Page[P]], Page[P]]:
     def wrap(page: Page[P]) -> Page[P]:
         @wraps(page)
         def guarded(request: OfficialRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            if wanted and not may(request.user, *wanted):
+            if request.user.is_guest or (wanted and not may(request.user, *wanted)):
                 raise PermissionDenied
             return page(request, *args, **kwargs)
 

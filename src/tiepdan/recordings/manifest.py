@@ -101,8 +101,10 @@ def _roster(room: MediaRoom) -> list[Facts]:
     return [
         {
             "seat": admission.seat.code,
-            "site": admission.seat.booking.site.name,
-            "role": admission.seat.booking.role,
+            "site": admission.seat.name,
+            "role": admission.seat.booking.role
+            if admission.seat.booking
+            else admission.seat.own_role,
             "admitted_at": stamp(admission.admitted_at),
             "joined_at": _stamp(admission.joined_at),
             "withdrawn_at": _stamp(admission.withdrawn_at),

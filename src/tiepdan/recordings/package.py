@@ -115,7 +115,7 @@ def _seats(recording: Recording, tracks: list[timeline.Track]) -> list[tuple[str
     seats = recording.room.sitting.seats.select_related("booking__site").order_by(
         "booking__position"
     )
-    names = {seat.code: seat.booking.site.name for seat in seats}
+    names = {seat.code: seat.name for seat in seats}
     heard = {track.identity: track.name or track.identity for track in tracks}
     order = [code for code in names if code in heard] + sorted(heard.keys() - names.keys())
     return [(code, names.get(code, heard[code])) for code in order]

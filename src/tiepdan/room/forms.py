@@ -91,7 +91,7 @@ class SeatField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
     def label_from_instance(self, obj: Seat) -> str:
         """What the list shows."""
-        return obj.booking.site.name
+        return obj.name
 
 
 class SeatReasonForm(forms.Form):

@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from tiepdan.accounts.models import User
 from tiepdan.accounts.permissions import Ability, can
 from tiepdan.common.transitions import RuleRefusedError
-from tiepdan.sittings.models import Seat, Sitting
+from tiepdan.sittings.models import Participant, Seat, Sitting
 from tiepdan.sittings.roles import Act, Cell, cell
 from tiepdan.sittings.states import SittingRole
 
@@ -21,25 +21,46 @@ Person = User | AnonymousUser
 
 def may(user: Person, act: Act, sitting: Sitting, seat: Seat | None = None) -> bool:
     """Whether the person may do it, about `seat` when one is given (`roles.TABLE`)."""
-    everywhere = {cell(role, act) for role in duties_of(user, sitting)}
-    if Cell.YES in everywhere:
+    duties = duties_of(user, sitting)
+    if any(cell(role, act) == Cell.YES for role in duties):
         return True
-    return seat is not None and any(cell(role, act) for role in roles_at(user, seat))
+    part = participation(user, sitting)
+    if part and cell(part.role, act) == Cell.YES:
+        return True
+    return seat is not None and any(
+        cell(role, act) == Cell.OWN for role in _at(user, seat, duties, part)
+    )
 
 
 def duties_of(user: Person, sitting: Sitting) -> set[SittingRole]:
-    """What the person is in the whole sitting, wherever they sit."""
+    """What the person is in the whole sitting by duty, wherever they sit."""
     agency = sitting.reception.agency
     return {role for ability, role in DUTIES.items() if can(user, ability, agency)}
 
 
+def participation(user: Person, sitting: Sitting) -> Participant | None:
+    """What the person was added to the sitting as."""
+    if not isinstance(user, User) or not user.is_active:
+        return None
+    return user.participations.filter(sitting=sitting, ended_at__isnull=True).first()
+
+
 def roles_at(user: Person, seat: Seat) -> set[SittingRole]:
-    """What the person is at one seat: chair and secretary at the hub, its clerk at a site."""
+    """What the person is at one seat: of the hub, of its site, or as whom they were added there."""
+    sitting = seat.sitting
+    return _at(user, seat, duties_of(user, sitting), participation(user, sitting))
+
+
+def _at(
+    user: Person, seat: Seat, duties: set[SittingRole], part: Participant | None
+) -> set[SittingRole]:
     found = set()
     if seat.is_hub:
-        found |= duties_of(user, seat.sitting) & {SittingRole.CHAIR, SittingRole.SECRETARY}
-    if can(user, Ability.CHECK_IDENTITY, seat.booking.site.agency):
+        found |= duties & {SittingRole.CHAIR, SittingRole.SECRETARY}
+    if seat.site and can(user, Ability.CHECK_IDENTITY, seat.site.agency):
         found.add(SittingRole.COMMUNE_CLERK)
+    if part and part.seat_id == seat.pk:
+        found.add(SittingRole(part.role))
     return found
 
 
@@ -58,44 +79,3 @@ def require(allowed: bool) -> None:
     """Raise RuleRefusedError unless `allowed`."""
     if not allowed:
         raise RuleRefusedError("not_allowed", "Bạn không có quyền thực hiện việc này.")
-
-
-def can_conduct(user: Person, sitting: Sitting) -> bool:
-    """The chair (người chủ trì): opens, calls, ends, concludes, closes."""
-    return may(user, Act.RUN, sitting)
-
-
-def can_write_minutes(user: Person, sitting: Sitting) -> bool:
-    """The secretary (thư ký)."""
-    return can(user, Ability.WRITE_MINUTES, sitting.reception.agency)
-
-
-def can_operate(user: Person, sitting: Sitting) -> bool:
-    """The operator (kỹ thuật viên): sees every site, puts a page out, lets it in again."""
-    return may(user, Act.OPERATE, sitting)
-
-
-def can_take_seat(user: Person, seat: Seat) -> bool:
-    """Whoever opens the camera and microphone of a site (điểm cầu) of theirs."""
-    return may(user, Act.OPEN_SEAT, seat.sitting, seat)
-
-
-def can_check_identity(user: Person, seat: Seat) -> bool:
-    """The commune's clerk (cán bộ tiếp công dân) beside the citizen; at the hub the secretary."""
-    return may(user, Act.CHECK_IDENTITY, seat.sitting, seat)
-
-
-def can_speak_for(user: Person, seat: Seat) -> bool:
-    """Who raises the hand of a site: whoever holds its camera, or its clerk."""
-    return may(user, Act.RAISE_HAND, seat.sitting, seat)
-
-
-def knows_everything(user: Person, sitting: Sitting) -> bool:
-    """Whoever runs the sitting from the hub gets the whole event stream."""
-    return may(user, Act.SEE_EVERYTHING, sitting)
-
-
-def require_one(user: User, sitting: Sitting, *abilities: Ability) -> None:
-    """Raise RuleRefusedError unless the user has one of the abilities in this sitting."""
-    agency = sitting.reception.agency
-    require(any(can(user, ability, agency) for ability in abilities))

@@ -22,6 +22,7 @@ class Act(StrEnum):
     OPEN_SEAT = "open_seat"
     RAISE_HAND = "raise_hand"
     CALL_HELP = "call_help"
+    SEE_SITE = "see_site"
     CHECK_IDENTITY = "check_identity"
     SEE_NAMES = "see_names"
     SEE_RECORDING = "see_recording"
@@ -53,6 +54,7 @@ MEANINGS = {
     Act.OPEN_SEAT: "open a seat on this machine, try the machine",
     Act.RAISE_HAND: "ask to speak",
     Act.CALL_HELP: "call the operator",
+    Act.SEE_SITE: "the page of a site: its own citizens, what comes next",
     Act.CHECK_IDENTITY: "see a citizen's papers and explain the recording",
     Act.SEE_NAMES: "see who the waiting citizens are",
     Act.SEE_RECORDING: "see whether it is being recorded",
@@ -123,7 +125,6 @@ _MAY: dict[SittingRole, dict[Act, Cell]] = {
             Act.NAME_PEOPLE,
             Act.ADMIT_PRESS,
             Act.PIN_SIGN,
-            Act.WRITE_MINUTES,
             Act.CONCLUDE,
         ],
         Cell.YES,
@@ -135,14 +136,14 @@ _MAY: dict[SittingRole, dict[Act, Cell]] = {
     | dict.fromkeys(
         [Act.SHOW_PAPERS, Act.INVITE, Act.NAME_PEOPLE, Act.WRITE_MINUTES, Act.CONCLUDE], Cell.YES
     )
-    | {Act.CHECK_IDENTITY: Cell.OWN},
+    | {Act.CHECK_IDENTITY: Cell.OWN, Act.SEE_SITE: Cell.OWN},
     SittingRole.AGENCY: _NAMED
     | {Act.ENTER_DELIBERATION: Cell.OWN, Act.SHOW_PAPERS: Cell.OWN, Act.SEE_NAMES: Cell.OWN},
     SittingRole.COMMUNE_CHAIR: dict.fromkeys(
-        [Act.RAISE_HAND, Act.CALL_HELP, Act.SEE_NAMES, Act.SEE_RECORDING], Cell.OWN
+        [Act.RAISE_HAND, Act.CALL_HELP, Act.SEE_SITE, Act.SEE_NAMES, Act.SEE_RECORDING], Cell.OWN
     ),
     SittingRole.COMMUNE_CLERK: _SITE
-    | dict.fromkeys([Act.CHECK_IDENTITY, Act.SEE_NAMES, Act.SHOW_PAPERS], Cell.OWN),
+    | dict.fromkeys([Act.CHECK_IDENTITY, Act.SEE_SITE, Act.SEE_NAMES, Act.SHOW_PAPERS], Cell.OWN),
     SittingRole.CITIZEN: _MEDIA | {Act.ENTER_TURN: Cell.OWN},
     SittingRole.SPOKEN_INTERPRETER: _NAMED,
     SittingRole.SIGN_INTERPRETER: _NAMED,
@@ -167,6 +168,17 @@ ADDED = frozenset(SittingRole) - {
     SittingRole.OPERATOR,
 }
 """Roles that a person is added with; the others come with a duty (`accounts`) or with a site."""
+
+
+INVITED = frozenset(
+    {
+        SittingRole.AGENCY,
+        SittingRole.SPOKEN_INTERPRETER,
+        SittingRole.SIGN_INTERPRETER,
+        SittingRole.OBSERVER,
+    }
+)
+"""Roles that a link into a running turn may give."""
 
 
 def cell(role: str, act: Act) -> Cell:

@@ -34,15 +34,6 @@ def is_proven(synced_bytes: Mapping[str, int], required: Iterable[str]) -> bool:
     return all(synced_bytes.get(seat, 0) >= MIN_SYNCED_BYTES for seat in required)
 
 
-def may_enter(seat: str, *, hub: str, guest: str | None) -> bool:
-    """Whether a seat belongs into a room; `guest` is the turn's site, None the plenary.
-
-    In the plenary everybody; in a turn the hub and the citizen's own site only, so that nobody
-    else hears the case.
-    """
-    return guest is None or seat in {hub, guest}
-
-
 SIGN_LANGUAGE_KBPS = 1000
 """Line below which signs blur: 20 frames a second at 360 lines take about 0.5 Mbit/s, speech and
 the chair's picture the rest (frames: ITU-T H-series Supplement 1)."""
@@ -91,6 +82,10 @@ def entered_before(
     """
     return joined_after_token is None or joined_after_token < -MAX_JOIN_DELAY
 
+
+INVITE_LASTS = timedelta(minutes=15)
+"""How long a link into a running turn may be opened: about a turn (12-15 minutes, law.md 8.2 no.
+12), so that it is not worth more than the turn it was made for."""
 
 ROUND_TO = timedelta(minutes=5)
 """Estimates for a hall are told in steps: «14:35», never «14:33»."""

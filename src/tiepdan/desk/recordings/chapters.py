@@ -73,7 +73,7 @@ def gaps_of(recording: Recording) -> list[Moment]:
 
 def _interruptions(recording: Recording) -> list[Moment]:
     room = recording.room
-    names = {seat.code: seat.booking.site.name for seat in queries.seats(room.sitting)}
+    names = {seat.code: seat.name for seat in queries.seats(room.sitting)}
     return [
         {
             "from": _seconds(recording, one.began),

@@ -17,8 +17,9 @@ def receptions_for(user: User) -> QuerySet[Reception]:
     if any(agency.kind in PROVINCE_WIDE for agency in agencies):
         return found
     own = [agency.pk for agency in agencies]
+    added = Q(sitting__participants__user=user, sitting__participants__ended_at__isnull=True)
     return found.filter(
-        Q(bookings__site__agency__in=own) | Q(invitations__agency__in=own)
+        Q(bookings__site__agency__in=own) | Q(invitations__agency__in=own) | added
     ).distinct()
 
 

@@ -9,6 +9,9 @@ from tiepdan.accounts.models import User
 from tiepdan.accounts.permissions import Ability
 from tiepdan.desk.guards import agencies_of, may
 from tiepdan.sittings.models import Seat, Sitting
+from tiepdan.sittings.permissions import may as may_in_sitting
+from tiepdan.sittings.permissions import participation
+from tiepdan.sittings.roles import Act
 from tiepdan.sittings.states import SittingState
 
 
@@ -37,13 +40,23 @@ def doors_of(user: User, sitting: Sitting) -> list[RoomDoor]:
         url = reverse("room:operator", args=[key])
         doors.append(RoomDoor(_("Bàn kỹ thuật"), url, "monitor", _("Mọi điểm cầu")))
     for seat in _own_seats(user, sitting) if may(user, Ability.TAKE_SEAT) else []:
-        name = seat.booking.site.name
+        name = seat.name
         if not seat.is_hub and may(user, Ability.CHECK_IDENTITY):
             url = reverse("room:clerk", args=[key, seat.code])
             doors.append(RoomDoor(_("Bàn điểm cầu"), url, "users", f"{_('Đón công dân')} · {name}"))
         url = reverse("room:seat", args=[key, seat.code])
         doors.append(RoomDoor(_("Máy có camera"), url, "video", name))
-    return doors
+    return [*doors, *_added(user, sitting)]
+
+
+def _added(user: User, sitting: Sitting) -> list[RoomDoor]:
+    """The door of somebody added to the sitting: their seat, or the page of their site."""
+    part = participation(user, sitting)
+    if part is None:
+        return []
+    page = "room:seat" if may_in_sitting(user, Act.OPEN_SEAT, sitting, part.seat) else "room:clerk"
+    url = reverse(page, args=[sitting.pk, part.seat.code])
+    return [RoomDoor(_("Tham dự buổi tiếp"), url, "users", str(part.get_role_display()))]
 
 
 def _own_seats(user: User, sitting: Sitting) -> list[Seat]:

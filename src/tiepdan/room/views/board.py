@@ -97,7 +97,7 @@ def sites(sitting: Sitting) -> list[SiteLine]:
     return [
         SiteLine(
             seat,
-            queries.place_name(seat.booking.site),
+            queries.place_of(seat),
             queries.seat_sign(seat, roster.get(seat.pk)),
             queries.check_sign(checks.get(seat.code)),
         )

@@ -16,7 +16,8 @@ from tiepdan.scheduling.models import Appointment
 from tiepdan.sittings import actions, queries, reconcile
 from tiepdan.sittings.actions.minutes import points_of
 from tiepdan.sittings.models import Sitting, Visit
-from tiepdan.sittings.permissions import can_conduct
+from tiepdan.sittings.permissions import may
+from tiepdan.sittings.roles import Act
 from tiepdan.sittings.states import SittingState
 
 
@@ -25,7 +26,7 @@ from tiepdan.sittings.states import SittingState
 def page(request: OfficialRequest, sitting: UUID) -> HttpResponse:
     """Show the chair what happens and what comes next."""
     found = sitting_or_404(sitting)
-    allow(can_conduct(request.user, found))
+    allow(may(request.user, Act.RUN, found))
     return _show(request, found)
 
 
@@ -34,9 +35,9 @@ def page(request: OfficialRequest, sitting: UUID) -> HttpResponse:
 def act(request: OfficialRequest, sitting: UUID, act: str) -> HttpResponse:
     """Do what the chair pressed; a refusal is told on the same page."""
     found = sitting_or_404(sitting)
-    allow(can_conduct(request.user, found))
     if act not in ACTS:
         raise Http404
+    allow(may(request.user, NEEDS.get(act, Act.RUN), found))
     try:
         ACTS[act](request, found)
     except RuleRefusedError as refusal:
@@ -219,3 +220,14 @@ ACTS: dict[str, Callable[[OfficialRequest, Sitting], None]] = {
     **controls.ACTS,
 }
 """What the chair's forms may ask for; the last part of their address."""
+
+NEEDS = {
+    "pause": Act.PAUSE,
+    "resume": Act.PAUSE,
+    "suspend": Act.SUSPEND,
+    "deliberate": Act.DELIBERATE,
+    "return": Act.DELIBERATE,
+    "conclude": Act.CONCLUDE,
+    **controls.NEEDS,
+}
+"""What of the table each needs; else it is part of running the sitting."""

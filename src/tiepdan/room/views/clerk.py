@@ -21,7 +21,8 @@ from tiepdan.room.views.seat import (
 from tiepdan.scheduling.models import Appointment
 from tiepdan.sittings import actions, queries
 from tiepdan.sittings.models import Seat
-from tiepdan.sittings.permissions import can_check_identity
+from tiepdan.sittings.permissions import may
+from tiepdan.sittings.roles import Act
 
 
 @require_safe
@@ -29,7 +30,7 @@ from tiepdan.sittings.permissions import can_check_identity
 def page(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
     """Show the site's own citizens and what comes next."""
     found = seat_or_404(sitting, seat)
-    allow(can_check_identity(request.user, found))
+    allow(found.site is not None and may(request.user, Act.SEE_SITE, found.sitting, found))
     return _show(request, found)
 
 
@@ -38,7 +39,7 @@ def page(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
 def identity(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
     """Note that the citizen's papers were seen and the recording explained."""
     found = seat_or_404(sitting, seat)
-    allow(can_check_identity(request.user, found))
+    allow(may(request.user, Act.CHECK_IDENTITY, found.sitting, found))
     rows = Appointment.objects.filter(booking=found.booking).select_related("filing")
     appointment = row_or_404(rows, request.POST.get("appointment"))
     form = IdentityForm(
@@ -72,7 +73,7 @@ def _show(
         | {
             "room_class": "room--control",
             "page_url": clerk_page(seat, camera=camera),
-            "sign_usable": queries.sign_language_usable(seat.booking.site),
+            "sign_usable": seat.site is not None and queries.sign_language_usable(seat.site),
             "with_camera": camera,
             "camera_query": f"?{CAMERA}=1" if camera else "",
             "seat": seat,
@@ -99,4 +100,4 @@ def _show(
 
 
 def _numbers(seat: Seat) -> set[int]:
-    return set(seat.booking.appointments.values_list("order", flat=True))
+    return set(Appointment.objects.filter(booking=seat.booking).values_list("order", flat=True))

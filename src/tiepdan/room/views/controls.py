@@ -22,7 +22,8 @@ from tiepdan.room.views.access import (
 from tiepdan.room.views.operation import PAGES
 from tiepdan.sittings import actions, queries, reconcile
 from tiepdan.sittings.models import Seat, Sitting
-from tiepdan.sittings.permissions import can_speak_for, knows_everything
+from tiepdan.sittings.permissions import may
+from tiepdan.sittings.roles import Act
 from tiepdan.sittings.states import Layout
 
 CONTROL_PAGES = {"room:chair", "room:secretary", "room:operator"}
@@ -33,7 +34,7 @@ SCREENS = (Layout.SPEAKER, Layout.PAIR, Layout.GRID)
 def controls(sitting: Sitting) -> dict[str, Any]:
     """What the panel of controls shows."""
     return {
-        "hands": [(seat, queries.place_name(seat.booking.site)) for seat in queries.hands(sitting)],
+        "hands": [(seat, queries.place_of(seat)) for seat in queries.hands(sitting)],
         "floor": sitting.floor,
         "spotlight": sitting.spotlight,
         "private_texts": queries.private_texts(sitting),
@@ -95,13 +96,15 @@ ACTS: dict[str, Callable[[OfficialRequest, Sitting], None]] = {
 }
 """Further acts of the chair's page."""
 
+NEEDS = {act: Act.SILENCE if act in {"mute", "lock", "unlock"} else Act.DIRECT for act in ACTS}
+
 
 @require_POST
 @signed_in
 def hand(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
     """A site raises its hand, or takes it down again."""
     found = seat_or_404(sitting, seat)
-    allow(can_speak_for(request.user, found))
+    allow(may(request.user, Act.RAISE_HAND, found.sitting, found))
     act = actions.lower_hand if found.hand_at else actions.raise_hand
     with suppress(RuleRefusedError):  # the sitting is over, and the page says so
         act(seat=found, by=request.user)
@@ -116,7 +119,7 @@ def hand(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
 def private_text(request: OfficialRequest, sitting: UUID) -> HttpResponse:
     """A line between those who run the sitting; back to the page it was written on."""
     found = sitting_or_404(sitting)
-    allow(knows_everything(request.user, found))
+    allow(may(request.user, Act.PRIVATE_TEXT, found))
     with suppress(RuleRefusedError):  # nothing was written
         actions.send_private_text(sitting=found, text=request.POST.get("text", ""), by=request.user)
     page = request.POST.get("back", "")

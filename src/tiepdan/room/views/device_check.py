@@ -19,7 +19,8 @@ from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.room.views.access import OfficialRequest, allow, seat_or_404, signed_in
 from tiepdan.sittings import actions, queries
 from tiepdan.sittings.check_rules import BAD, Fault
-from tiepdan.sittings.permissions import can_take_seat
+from tiepdan.sittings.permissions import may
+from tiepdan.sittings.roles import Act
 from tiepdan.video.port import ProviderUnavailableError
 from tiepdan.video.providers import provider
 
@@ -56,7 +57,7 @@ ADVICE = {
 def page(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
     """The try, and what the newest one found."""
     found = seat_or_404(sitting, seat)
-    allow(can_take_seat(request.user, found))
+    allow(may(request.user, Act.OPEN_SEAT, found.sitting, found))
     check = queries.last_check(found)
     context = {
         "seat": found,
@@ -80,7 +81,7 @@ def advice(faults: list[str]) -> list[dict[str, object]]:
 def enter(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
     """Two tokens for a private room: one sends, one gets the same media back. 503: no engine."""
     found = seat_or_404(sitting, seat)
-    allow(can_take_seat(request.user, found))
+    allow(may(request.user, Act.OPEN_SEAT, found.sitting, found))
     key = request.session.session_key or ""
     try:
         check = actions.open_check(seat=found, session_key=key, by=request.user)
@@ -107,7 +108,7 @@ def result(request: OfficialRequest, sitting: UUID, seat: str, check: UUID) -> H
     """Keep what the page found."""
     found = seat_or_404(sitting, seat)
     row = found.checks.filter(pk=check, session_key=request.session.session_key or "-").first()
-    allow(can_take_seat(request.user, found) and row is not None)
+    allow(may(request.user, Act.OPEN_SEAT, found.sitting, found) and row is not None)
     try:
         told = json.loads(request.body) if len(request.body) <= LARGEST_RESULT else None
     except ValueError:
@@ -123,7 +124,8 @@ def result(request: OfficialRequest, sitting: UUID, seat: str, check: UUID) -> H
 @never_cache
 def probe(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
     """Bytes to measure the line with: GET gives them, POST takes as many."""
-    allow(can_take_seat(request.user, seat_or_404(sitting, seat)))
+    found = seat_or_404(sitting, seat)
+    allow(may(request.user, Act.OPEN_SEAT, found.sitting, found))
     if request.method == "POST":
         return JsonResponse({"bytes": len(request.body)})
     return HttpResponse(PROBE, content_type="application/octet-stream")

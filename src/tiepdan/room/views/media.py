@@ -17,11 +17,15 @@ from tiepdan.scheduling.states import SiteRole
 from tiepdan.sittings import actions, queries, reconcile, rules
 from tiepdan.sittings.actions.rooms import title_of
 from tiepdan.sittings.models import Admission, MediaRoom, Seat, Sitting
-from tiepdan.sittings.permissions import can_take_seat
+from tiepdan.sittings.permissions import may
+from tiepdan.sittings.roles import Act
 from tiepdan.video.port import EventKind, ForgedError, Provider, TokenClaims
 from tiepdan.video.providers import provider
 
 log = logging.getLogger(__name__)
+
+PERSONAL = Line(5000, 5000)
+"""The line of a person's own machine, kbit/s: what a delegate's site has (law.md 4.4: 5 Mb)."""
 
 
 @require_POST
@@ -32,7 +36,7 @@ def token(request: HttpRequest, sitting: UUID, seat: str) -> HttpResponse:
     403: not this web session's seat. 409: not admitted now. 503: the engine is not ready.
     """
     found = seat_or_404(sitting, seat)
-    allow(holds(request, found) and can_take_seat(request.user, found))
+    allow(holds(request, found) and may(request.user, Act.OPEN_SEAT, found.sitting, found))
     room = queries.room_for(found)
     admission = queries.admission_for(found, room) if room else None
     asked = request.POST.get("room", "")
@@ -46,7 +50,7 @@ def token(request: HttpRequest, sitting: UUID, seat: str) -> HttpResponse:
 
 def _grant(seat: Seat, room: MediaRoom) -> dict[str, str | int]:
     engine = provider(seat.sitting.provider)
-    site = seat.booking.site
+    site = seat.site
     guest = None
     if room.visit:
         guest = seat.sitting.seats.get(booking_id=room.visit.appointment.booking_id).code
@@ -54,7 +58,7 @@ def _grant(seat: Seat, room: MediaRoom) -> dict[str, str | int]:
     return {
         "url": "",
         "token": engine.seat_token(
-            room.name, seat.code, site.name, may_send=queries.may_send(seat, seat.sitting)
+            room.name, seat.code, seat.name, may_send=queries.may_send(seat, seat.sitting)
         ),
         "room": room.name,
         "part": room.part,
@@ -63,7 +67,7 @@ def _grant(seat: Seat, room: MediaRoom) -> dict[str, str | int]:
         "main": rules.main_seat(seat.code, hub=hub, guest=guest),
         "layout": seat.sitting.layout,
         "spotlight": seat.sitting.spotlight.code if seat.sitting.spotlight else "",
-        "cap_kbps": cap(Line(site.up_kbps, site.down_kbps)),
+        "cap_kbps": cap(Line(site.up_kbps, site.down_kbps) if site else PERSONAL),
     }
 
 
@@ -96,7 +100,7 @@ def _may_pass(request: HttpRequest) -> bool:
         seat = admission.seat
         return (
             holds(request, seat)
-            and can_take_seat(user, seat)
+            and may(user, Act.OPEN_SEAT, seat.sitting, seat)
             and claims.may_send <= queries.may_send(seat, seat.sitting)
         )
     return False
@@ -107,7 +111,9 @@ def _is_checking(request: HttpRequest, user: User, claims: TokenClaims) -> bool:
     check = queries.check_in(claims.room_name)
     if check is None or check.session_key != request.session.session_key:
         return False
-    return claims.identity.startswith(check.seat.code) and can_take_seat(user, check.seat)
+    return claims.identity.startswith(check.seat.code) and may(
+        user, Act.OPEN_SEAT, check.seat.sitting, check.seat
+    )
 
 
 def _only_token(request: HttpRequest) -> str | None:

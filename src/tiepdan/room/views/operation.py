@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.room.views.access import OfficialRequest, allow, holds, seat_or_404, signed_in
 from tiepdan.sittings import actions
-from tiepdan.sittings.permissions import can_check_identity, can_take_seat
+from tiepdan.sittings.permissions import may
+from tiepdan.sittings.roles import Act
 
 LARGEST_REPORT = 4096
 """Bytes; ours has about 250."""
@@ -27,7 +28,7 @@ PAGES = {"ghe": "room:seat", "ban": "room:clerk"}
 def report(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
     """Keep the newest figures of the site; only the page that holds the seat may tell them."""
     found = seat_or_404(sitting, seat)
-    allow(holds(request, found) and can_take_seat(request.user, found))
+    allow(holds(request, found) and may(request.user, Act.OPEN_SEAT, found.sitting, found))
     try:
         told = json.loads(request.body) if len(request.body) <= LARGEST_REPORT else None
     except ValueError:
@@ -56,7 +57,7 @@ def _from_site(
     request: OfficialRequest, sitting: UUID, seat: str, act: Callable[..., object]
 ) -> HttpResponse:
     found = seat_or_404(sitting, seat)
-    allow(can_take_seat(request.user, found) or can_check_identity(request.user, found))
+    allow(may(request.user, Act.CALL_HELP, found.sitting, found))
     with suppress(RuleRefusedError):  # the sitting is over, and the page says so
         act(seat=found, by=request.user)
     if request.headers.get("HX-Request"):

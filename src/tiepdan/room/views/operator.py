@@ -21,7 +21,8 @@ from tiepdan.room.views.access import (
 )
 from tiepdan.sittings import actions, queries, reconcile
 from tiepdan.sittings.models import MediaRoom, OperatorTask, Sitting
-from tiepdan.sittings.permissions import can_operate
+from tiepdan.sittings.permissions import may
+from tiepdan.sittings.roles import Act
 from tiepdan.video.port import Participant, ProviderUnavailableError
 from tiepdan.video.providers import provider
 
@@ -33,7 +34,7 @@ NEWEST_DONE = 5
 def page(request: OfficialRequest, sitting: UUID) -> HttpResponse:
     """Show every site."""
     found = sitting_or_404(sitting)
-    allow(can_operate(request.user, found))
+    allow(may(request.user, Act.OPERATE, found))
     return _show(request, found)
 
 
@@ -42,7 +43,7 @@ def page(request: OfficialRequest, sitting: UUID) -> HttpResponse:
 def act(request: OfficialRequest, sitting: UUID, act: str) -> HttpResponse:
     """Put a site's page out of the room, or let it in again."""
     found = sitting_or_404(sitting)
-    allow(can_operate(request.user, found))
+    allow(may(request.user, Act.REMOVE, found))
     if act not in {"remove", "admit"}:
         raise Http404
     form = SeatReasonForm(request.POST, sitting=found)
@@ -68,7 +69,7 @@ def act(request: OfficialRequest, sitting: UUID, act: str) -> HttpResponse:
 def task(request: OfficialRequest, sitting: UUID, task: UUID, act: str) -> HttpResponse:
     """Take a task, or say how it was settled."""
     found = sitting_or_404(sitting)
-    allow(can_operate(request.user, found))
+    allow(may(request.user, Act.OPERATE, found))
     row = row_or_404(found.tasks.all(), str(task))
     try:
         if act == "nhan":
@@ -87,7 +88,7 @@ def task(request: OfficialRequest, sitting: UUID, task: UUID, act: str) -> HttpR
 def incident(request: OfficialRequest, sitting: UUID, act: str) -> HttpResponse:
     """Suspend the sitting for a technical fault, or let it go on."""
     found = sitting_or_404(sitting)
-    allow(can_operate(request.user, found))
+    allow(may(request.user, Act.OPERATE, found))
     try:
         if act == "tam-ngung":
             words = request.POST.get("words", "")
@@ -108,7 +109,7 @@ def incident(request: OfficialRequest, sitting: UUID, act: str) -> HttpResponse:
 def message(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
     """Tell one site something."""
     found = seat_or_404(sitting, seat)
-    allow(can_operate(request.user, found.sitting))
+    allow(may(request.user, Act.OPERATE, found.sitting))
     words = request.POST.get("quick") or request.POST.get("words", "")
     try:
         actions.send_message(seat=found, words=words, by=request.user)
@@ -122,7 +123,7 @@ def message(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
 def power(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
     """Note what a site says of its power."""
     found = seat_or_404(sitting, seat)
-    allow(can_operate(request.user, found.sitting))
+    allow(may(request.user, Act.OPERATE, found.sitting))
     actions.note_power(seat=found, words=request.POST.get("words", ""), by=request.user)
     return redirect("room:operator", sitting=sitting)
 

@@ -123,7 +123,7 @@ def _told(user: User, shown: ShownPaper) -> dict[str, Any]:
 def _is_weak(user: User, sitting: Sitting) -> bool:
     """Whether the site this person sits at has a line for light pages only."""
     rows = Seat.objects.filter(sitting=sitting, holder=user).select_related("booking__site")
-    return any(seat.booking.site.down_kbps < WEAK_KBPS for seat in rows)
+    return any(seat.site and seat.site.down_kbps < WEAK_KBPS for seat in rows)
 
 
 def _show(request: OfficialRequest, sitting: Sitting) -> None:

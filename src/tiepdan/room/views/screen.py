@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from tiepdan.room.views import board
 from tiepdan.room.views.access import OfficialRequest, allow, seat_or_404, signed_in
 from tiepdan.room.views.seat import in_turn, own_signs, waiting_place
-from tiepdan.sittings.permissions import can_take_seat
+from tiepdan.sittings.permissions import may
+from tiepdan.sittings.roles import Act
 
 CAPTIONS = 2
 """Points of the conclusion in the captions area; more do not fit in large type."""
@@ -25,7 +26,7 @@ def page(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
     area while it is composed.
     """
     found = seat_or_404(sitting, seat)
-    allow(can_take_seat(request.user, found))
+    allow(may(request.user, Act.OPEN_SEAT, found.sitting, found))
     context = board.board(found.sitting)
     ours = in_turn(found)
     points = board.conclusion(context["visit"] if ours else None)

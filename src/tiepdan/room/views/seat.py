@@ -14,8 +14,9 @@ from tiepdan.room.views import board
 from tiepdan.room.views.access import OfficialRequest, allow, holds, seat_or_404, signed_in
 from tiepdan.sittings import actions, queries, reconcile
 from tiepdan.sittings.models import MediaRoom, Seat
-from tiepdan.sittings.permissions import can_check_identity, can_take_seat
+from tiepdan.sittings.permissions import may
 from tiepdan.sittings.queries import Sign
+from tiepdan.sittings.roles import Act
 from tiepdan.sittings.states import SittingState
 
 CAMERA = "camera"
@@ -27,7 +28,7 @@ CAMERA = "camera"
 def page(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
     """The stage for the web session that holds the seat; for others a button to open it here."""
     found = seat_or_404(sitting, seat)
-    allow(can_take_seat(request.user, found))
+    allow(may(request.user, Act.OPEN_SEAT, found.sitting, found))
     return _show(request, found)
 
 
@@ -36,7 +37,7 @@ def page(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
 def take(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
     """Open the site here; a page that was open elsewhere is put out and told."""
     found = seat_or_404(sitting, seat)
-    allow(can_take_seat(request.user, found))
+    allow(may(request.user, Act.OPEN_SEAT, found.sitting, found))
     key = request.session.session_key or ""
     try:
         actions.take_seat(seat=found, session_key=key, by=request.user)
@@ -52,7 +53,7 @@ def take(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
 def release(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
     """Leave the site; only the session that holds it can."""
     found = seat_or_404(sitting, seat)
-    allow(can_take_seat(request.user, found) and holds(request, found))
+    allow(may(request.user, Act.OPEN_SEAT, found.sitting, found) and holds(request, found))
     key = request.session.session_key
     actions.release_seat(seat=found, by=request.user, session_key=key)
     reconcile.apply(found.sitting)
@@ -73,7 +74,7 @@ def with_camera(request: HttpRequest, seat: Seat) -> bool:
 
 def _back(request: OfficialRequest, seat: Seat, *, camera: bool) -> str:
     """The page the person came from: the clerk's desk, or the room's own machine."""
-    if request.POST.get("to") == "clerk" and can_check_identity(request.user, seat):
+    if request.POST.get("to") == "clerk" and may(request.user, Act.SEE_SITE, seat.sitting, seat):
         return clerk_page(seat, camera=camera)
     return reverse("room:seat", args=[seat.sitting_id, seat.code])
 

@@ -17,7 +17,8 @@ from tiepdan.room.views.sign_language import signing
 from tiepdan.sittings import actions, queries
 from tiepdan.sittings.actions.minutes import points_of
 from tiepdan.sittings.models import Sitting, Visit
-from tiepdan.sittings.permissions import can_write_minutes
+from tiepdan.sittings.permissions import may
+from tiepdan.sittings.roles import Act
 
 
 @require_safe
@@ -25,7 +26,7 @@ from tiepdan.sittings.permissions import can_write_minutes
 def page(request: OfficialRequest, sitting: UUID) -> HttpResponse:
     """Show the minutes of the turn that runs, or of the turn in `?luot=`."""
     found = sitting_or_404(sitting)
-    allow(can_write_minutes(request.user, found))
+    allow(may(request.user, Act.WRITE_MINUTES, found))
     return _show(request, found)
 
 
@@ -37,9 +38,9 @@ def act(request: OfficialRequest, sitting: UUID, act: str) -> HttpResponse:
     htmx gets the form back: empty when done, else with what was typed and why it was refused.
     """
     found = sitting_or_404(sitting)
-    allow(can_write_minutes(request.user, found))
     if act not in ACTS:
         raise Http404
+    allow(may(request.user, NEEDS[act], found))
     form = FORMS[act](request.POST) if act in FORMS else None
     refusal = None
     if form is None or form.is_valid():
@@ -166,3 +167,5 @@ ACTS: dict[str, Callable[[OfficialRequest, Sitting, dict[str, object]], None]] =
     "conclude": _conclude,
 }
 """What the secretary's forms may ask for; the last part of their address."""
+
+NEEDS = dict.fromkeys(ACTS, Act.WRITE_MINUTES) | {"conclude": Act.CONCLUDE}

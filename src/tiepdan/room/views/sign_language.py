@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST
 from tiepdan.room.views.access import OfficialRequest, allow, seat_or_404, signed_in
 from tiepdan.sittings import actions, reconcile
 from tiepdan.sittings.models import Sitting
-from tiepdan.sittings.permissions import can_write_minutes
+from tiepdan.sittings.permissions import may
 from tiepdan.sittings.queries import may_sign, sign_seats
+from tiepdan.sittings.roles import Act
 
 
 @require_POST
@@ -19,7 +20,7 @@ from tiepdan.sittings.queries import may_sign, sign_seats
 def pin(request: OfficialRequest, sitting: UUID) -> HttpResponse:
     """Pin the site named, or unpin it (`off`)."""
     seat = seat_or_404(sitting, request.POST.get("seat", ""))
-    allow(can_write_minutes(request.user, seat.sitting))
+    allow(may(request.user, Act.PIN_SIGN, seat.sitting))
     act = actions.appoint_sign_interpreter
     if "off" in request.POST:
         act = actions.dismiss_sign_interpreter

@@ -27,6 +27,7 @@ from tiepdan.room.views.display import has_key
 from tiepdan.sittings import permissions, queries
 from tiepdan.sittings.actions.events import EVERYONE, listen
 from tiepdan.sittings.models import Sitting, SittingEvent
+from tiepdan.sittings.roles import Act
 
 LOOK_EVERY = 0.2
 HEARTBEAT = 15.0
@@ -75,13 +76,9 @@ def _audiences(request: HttpRequest, key: UUID) -> Collection[str] | None:
 
 
 def _known_to(user: User | AnonymousUser, sitting: Sitting) -> Collection[str] | None:
-    if permissions.knows_everything(user, sitting):
+    if permissions.may(user, Act.SEE_EVERYTHING, sitting):
         return None
-    own = {
-        seat.code
-        for seat in queries.seats(sitting)
-        if permissions.can_take_seat(user, seat) or permissions.can_check_identity(user, seat)
-    }
+    own = {seat.code for seat in queries.seats(sitting) if permissions.roles_at(user, seat)}
     if not own:
         raise PermissionDenied
     return own | {EVERYONE}

@@ -37,6 +37,7 @@ from tiepdan.sittings.actions.interludes import (
     resume_sitting,
     suspend_sitting,
 )
+from tiepdan.sittings.actions.invites import accept_invite, invite_into_turn, withdraw_invite
 from tiepdan.sittings.actions.marks import mark_moment
 from tiepdan.sittings.actions.minutes import (
     ItemDraft,
@@ -61,6 +62,12 @@ from tiepdan.sittings.actions.papers import (
     note_unreadable,
     show_paper,
     turn_page,
+)
+from tiepdan.sittings.actions.participants import (
+    add_participant,
+    end_participation,
+    name_for_case,
+    take_from_case,
 )
 from tiepdan.sittings.actions.rooms import (
     RecordingProof,
@@ -90,6 +97,8 @@ from tiepdan.sittings.actions.waiting import hold_visit, pass_over, recall_visit
 __all__ = [
     "ItemDraft",
     "RecordingProof",
+    "accept_invite",
+    "add_participant",
     "admit_seat",
     "appoint_sign_interpreter",
     "begin_deliberation",
@@ -106,6 +115,7 @@ __all__ = [
     "end_alarm",
     "end_and_call_next",
     "end_deliberation",
+    "end_participation",
     "end_visit",
     "finish_check",
     "finish_closing",
@@ -114,11 +124,13 @@ __all__ = [
     "give_floor",
     "hide_paper",
     "hold_visit",
+    "invite_into_turn",
     "lock_microphone",
     "lower_hand",
     "mark_absent",
     "mark_moment",
     "mark_provisioned",
+    "name_for_case",
     "note_message_read",
     "note_muted",
     "note_power",
@@ -150,10 +162,12 @@ __all__ = [
     "spotlight",
     "start_unrecorded",
     "suspend_sitting",
+    "take_from_case",
     "take_seat",
     "take_task",
     "turn_page",
     "undo_close",
     "unlock_microphone",
+    "withdraw_invite",
     "write_entry",
 ]

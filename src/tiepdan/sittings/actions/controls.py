@@ -8,7 +8,6 @@ from datetime import datetime
 from django.db import transaction
 
 from tiepdan.accounts.models import User
-from tiepdan.accounts.permissions import Ability
 from tiepdan.audit import actions as audit
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError
@@ -16,6 +15,7 @@ from tiepdan.scheduling.models import SiteBooking
 from tiepdan.sittings import permissions
 from tiepdan.sittings.actions.events import CONTROL, append, locked
 from tiepdan.sittings.models import Seat, Sitting
+from tiepdan.sittings.roles import Act
 from tiepdan.sittings.states import Layout, SittingState
 
 LONGEST_TEXT = 500
@@ -26,7 +26,7 @@ LONGEST_TEXT = 500
 def lock_microphone(*, seat: Seat, by: User, at: datetime | None = None) -> Seat:
     """Take away a seat's right to its microphone until it is given back (khóa micro)."""
     at = at or clock.now()
-    sitting, seat = _directed(seat, by)
+    sitting, seat = _directed(seat, by, Act.SILENCE)
     if seat.locked_at is None:
         _set_lock(sitting, seat, at, at)
         audit.record(verb="lock_microphone", on=sitting, by=by, at=at, detail={"seat": seat.code})
@@ -37,7 +37,7 @@ def lock_microphone(*, seat: Seat, by: User, at: datetime | None = None) -> Seat
 def unlock_microphone(*, seat: Seat, by: User, at: datetime | None = None) -> Seat:
     """Give the right back; the page publishes its microphone again by itself."""
     at = at or clock.now()
-    sitting, seat = _directed(seat, by)
+    sitting, seat = _directed(seat, by, Act.SILENCE)
     if seat.locked_at is not None:
         _set_lock(sitting, seat, None, at)
         audit.record(verb="unlock_microphone", on=sitting, by=by, at=at, detail={"seat": seat.code})
@@ -51,7 +51,7 @@ def note_muted(*, seat: Seat, by: User, at: datetime | None = None) -> Seat:
     The engine is told by `reconcile.mute`, once this is committed.
     """
     at = at or clock.now()
-    sitting, seat = _directed(seat, by)
+    sitting, seat = _directed(seat, by, Act.SILENCE)
     append(sitting, "muted", at=at, audience=seat.code, seat=seat.code)
     audit.record(verb="mute_microphone", on=sitting, by=by, at=at, detail={"seat": seat.code})
     return seat
@@ -61,7 +61,7 @@ def note_muted(*, seat: Seat, by: User, at: datetime | None = None) -> Seat:
 def give_floor(*, seat: Seat, by: User, at: datetime | None = None) -> Seat:
     """Only this seat and the hub are heard from now on (mời phát biểu); its lock and hand go."""
     at = at or clock.now()
-    sitting, seat = _directed(seat, by)
+    sitting, seat = _directed(seat, by, Act.DIRECT)
     if seat.locked_at:
         _set_lock(sitting, seat, None, at)
     _put_hand_down(sitting, seat, at)
@@ -122,7 +122,7 @@ def raise_hand(*, seat: Seat, by: User, at: datetime | None = None) -> Seat:
     """A site asks to speak (giơ tay); asking again keeps the place in the order."""
     at = at or clock.now()
     sitting, seat = _locked(seat)
-    permissions.require(permissions.can_speak_for(by, seat))
+    permissions.require_may(by, Act.RAISE_HAND, sitting, seat)
     _require_not_over(sitting)
     if seat.hand_at is None:
         seat.hand_at = at
@@ -137,7 +137,9 @@ def lower_hand(*, seat: Seat, by: User, at: datetime | None = None) -> Seat:
     """The site no longer asks, by its own will or the chair's."""
     at = at or clock.now()
     sitting, seat = _locked(seat)
-    permissions.require(permissions.can_speak_for(by, seat) or permissions.can_conduct(by, sitting))
+    is_own = permissions.may(by, Act.RAISE_HAND, sitting, seat)
+    if not is_own:
+        permissions.require_may(by, Act.DIRECT, sitting)
     if _put_hand_down(sitting, seat, at):
         audit.record(verb="lower_hand", on=sitting, by=by, at=at, detail={"seat": seat.code})
     return seat
@@ -153,7 +155,7 @@ def send_private_text(
     """
     at = at or clock.now()
     sitting = locked(sitting)
-    permissions.require(permissions.knows_everything(by, sitting))
+    permissions.require_may(by, Act.PRIVATE_TEXT, sitting)
     text = text.strip()[:LONGEST_TEXT]
     if not text:
         raise RuleRefusedError("nothing_said", "Hãy ghi nội dung nhắn.")
@@ -188,17 +190,17 @@ def welcome(sitting: Sitting, booking: SiteBooking, at: datetime) -> None:
         _put_hand_down(sitting, seat, at)
 
 
-def _directed(seat: Seat, by: User) -> tuple[Sitting, Seat]:
-    """The seat and its sitting, locked, for who conducts it."""
+def _directed(seat: Seat, by: User, act: Act) -> tuple[Sitting, Seat]:
+    """The seat and its sitting, locked, for who may `act`."""
     sitting, seat = _locked(seat)
-    permissions.require_one(by, sitting, Ability.CONDUCT)
+    permissions.require_may(by, act, sitting)
     _require_not_over(sitting)
     return sitting, seat
 
 
 def _conducted(sitting: Sitting, by: User) -> Sitting:
     sitting = locked(sitting)
-    permissions.require_one(by, sitting, Ability.CONDUCT)
+    permissions.require_may(by, Act.DIRECT, sitting)
     _require_not_over(sitting)
     return sitting
 

@@ -14,6 +14,7 @@ from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.sittings import check_rules, permissions
 from tiepdan.sittings.actions.events import append, locked
 from tiepdan.sittings.models import DeviceCheck, Seat
+from tiepdan.sittings.roles import Act
 from tiepdan.sittings.states import SittingState
 
 _BROWSERS = {"Firefox": r"Firefox/(\d+)", "Chromium": r"Chrome/(\d+)"}
@@ -29,7 +30,7 @@ def open_check(
     """
     at = at or clock.real_now()
     sitting = locked(seat.sitting)
-    permissions.require(permissions.can_take_seat(by, seat))
+    permissions.require_may(by, Act.OPEN_SEAT, sitting, seat)
     if sitting.state == SittingState.CLOSED:
         raise RuleRefusedError("sitting_closed", "Buổi tiếp đã kết thúc.")
     seat.checks.filter(ended_at=None).update(ended_at=at)
@@ -50,7 +51,7 @@ def finish_check(
     """Keep what the page found, with its score; the private room ends."""
     at = at or clock.now()
     sitting = locked(check.seat.sitting)
-    permissions.require(permissions.can_take_seat(by, check.seat))
+    permissions.require_may(by, Act.OPEN_SEAT, sitting, check.seat)
     browser = browser_of(user_agent)
     found = check_rules.read(told, browser)
     wrong = check_rules.faults(found)

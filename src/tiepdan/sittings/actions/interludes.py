@@ -10,7 +10,6 @@ from datetime import datetime
 from django.db import transaction
 
 from tiepdan.accounts.models import User
-from tiepdan.accounts.permissions import Ability
 from tiepdan.audit import actions as audit
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError, follow
@@ -21,7 +20,7 @@ from tiepdan.sittings.actions.papers import end_showing
 from tiepdan.sittings.actions.rooms import admit, close_room, may_enter, new_room, withdraw
 from tiepdan.sittings.actions.turns import conducted, current_room, require_nobody_away
 from tiepdan.sittings.models import Interlude, MediaRoom, Seat, Sitting
-from tiepdan.sittings.permissions import require_one
+from tiepdan.sittings.permissions import require_may
 from tiepdan.sittings.roles import Act
 from tiepdan.sittings.states import (
     SITTING_TRANSITIONS,
@@ -36,7 +35,7 @@ def pause_sitting(
     *, sitting: Sitting, reason: str, by: User, at: datetime | None = None
 ) -> Sitting:
     """Pause: nobody is heard; the recording runs on and says why. Raises without a reason."""
-    sitting = conducted(sitting, by)
+    sitting = conducted(sitting, by, Act.PAUSE)
     return _stop(sitting, InterludeKind.PAUSE, reason, by, at or clock.now())
 
 
@@ -51,7 +50,7 @@ def suspend_sitting(
     """
     at = at or clock.now()
     sitting = locked(sitting)
-    require_one(by, sitting, Ability.CONDUCT, Ability.OPERATE)
+    require_may(by, Act.SUSPEND, sitting)
     require_nobody_away(sitting)
     sitting = _stop(sitting, InterludeKind.SUSPENSION, words, by, at)
     owner = by if permissions.may(by, Act.OPERATE, sitting) else None
@@ -69,7 +68,7 @@ def resume_sitting(
     sitting = locked(sitting)
     found = queries.open_interlude(sitting)
     is_technical = found is not None and found.kind == InterludeKind.SUSPENSION
-    require_one(by, sitting, Ability.CONDUCT, *([Ability.OPERATE] if is_technical else []))
+    require_may(by, Act.SUSPEND if is_technical else Act.PAUSE, sitting)
     _step(sitting, "resume")
     sitting.save(update_fields=["state"])
     end_interlude(sitting, by, at)
@@ -86,13 +85,13 @@ def begin_deliberation(*, sitting: Sitting, by: User, at: datetime | None = None
     turn has started.
     """
     at = at or clock.now()
-    sitting = conducted(sitting, by)
+    sitting = conducted(sitting, by, Act.DELIBERATE)
     require_open(sitting)
     room = current_room(sitting)
     if room is None or room.visit is None or room.visit.started_at is None:
         raise RuleRefusedError("no_turn", "Chỉ hội ý riêng được trong một lượt đã bắt đầu.")
     end_showing(sitting, at)
-    members = list(queries.remote_members(room))
+    members = queries.remote_members(room)
     hub = sitting.seats.get(booking__role="hub")
     found = Interlude.objects.create(
         sitting=sitting, kind=InterludeKind.DELIBERATION, owner=by, began_at=at
@@ -112,7 +111,7 @@ def end_deliberation(*, sitting: Sitting, by: User, at: datetime | None = None) 
     """Everybody is back in the turn's room. Raises RuleRefusedError when nobody deliberates."""
     at = at or clock.now()
     sitting = locked(sitting)
-    require_one(by, sitting, Ability.CONDUCT)
+    require_may(by, Act.DELIBERATE, sitting)
     found = queries.deliberation(sitting)
     if found is None:
         raise RuleRefusedError("not_deliberating", "Không có buổi hội ý nào đang diễn ra.")

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils.translation import override
 
 from tiepdan.accounts.models import User
-from tiepdan.accounts.permissions import Ability
 from tiepdan.audit import actions as audit
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError
@@ -27,7 +26,8 @@ from tiepdan.sittings.models import (
     Sitting,
     Visit,
 )
-from tiepdan.sittings.permissions import require_one
+from tiepdan.sittings.permissions import require_may
+from tiepdan.sittings.roles import Act
 from tiepdan.sittings.states import EntryKind, SittingState, VisitState
 
 
@@ -123,7 +123,7 @@ def record_conclusion(
     (law.md 6.7 no. 6), or when the turn was not heard or has its conclusion.
     """
     at = at or clock.now()
-    sitting, visit = _locked(visit, by)
+    sitting, visit = _locked(visit, by, Act.CONCLUDE)
     _require_open_conclusion(visit)
     if not items:
         raise RuleRefusedError("conclusion_empty", "Kết luận cần ít nhất một nội dung.")
@@ -201,15 +201,15 @@ def mark_of(items: Sequence[ItemDraft]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _written(sitting: Sitting, by: User) -> Sitting:
-    """The locked sitting; refuses anybody but its secretary and its chair."""
+def _written(sitting: Sitting, by: User, act: Act = Act.WRITE_MINUTES) -> Sitting:
+    """The locked sitting; refuses anybody who may not `act`."""
     sitting = locked(sitting)
-    require_one(by, sitting, Ability.WRITE_MINUTES, Ability.CONDUCT)
+    require_may(by, act, sitting)
     return sitting
 
 
-def _locked(visit: Visit, by: User) -> tuple[Sitting, Visit]:
-    sitting = _written(visit.sitting, by)
+def _locked(visit: Visit, by: User, act: Act = Act.WRITE_MINUTES) -> tuple[Sitting, Visit]:
+    sitting = _written(visit.sitting, by, act)
     visit = queries.visits(sitting).get(pk=visit.pk)
     visit.sitting = sitting
     return sitting, visit

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from tiepdan.accounts.models import User
-from tiepdan.accounts.permissions import Ability
 from tiepdan.audit import actions as audit
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError, follow
@@ -133,9 +132,7 @@ def call_for_help(*, seat: Seat, by: User, at: datetime | None = None) -> Operat
     """A site asks the operator to help (gọi hỗ trợ); asking again changes nothing."""
     at = at or clock.now()
     sitting = locked(seat.sitting)
-    permissions.require(
-        permissions.can_take_seat(by, seat) or permissions.can_check_identity(by, seat)
-    )
+    permissions.require_may(by, Act.CALL_HELP, sitting, seat)
     if sitting.state == SittingState.CLOSED:
         raise RuleRefusedError("sitting_closed", "Buổi tiếp đã kết thúc.")
     task = open_task(
@@ -153,7 +150,7 @@ def send_message(*, seat: Seat, words: str, by: User, at: datetime | None = None
     if not words:
         raise RuleRefusedError("message_empty", "Hãy viết điều cần nhắn.")
     sitting = locked(seat.sitting)
-    permissions.require_one(by, sitting, Ability.OPERATE)
+    permissions.require_may(by, Act.OPERATE, sitting)
     append(sitting, "site_message", at=at, audience=seat.code, seat=seat.code, words=words)
     audit.record(verb="send_message", on=sitting, by=by, at=at, detail={"seat": seat.code})
 
@@ -174,9 +171,7 @@ def note_message_read(*, seat: Seat, by: User, at: datetime | None = None) -> No
     """Somebody at the site has read the operator's message."""
     at = at or clock.now()
     sitting = locked(seat.sitting)
-    permissions.require(
-        permissions.can_take_seat(by, seat) or permissions.can_check_identity(by, seat)
-    )
+    permissions.require_may(by, Act.CALL_HELP, sitting, seat)
     append(sitting, "site_message_read", at=at, audience=seat.code, seat=seat.code)
 
 
@@ -240,5 +235,5 @@ def _audience(task: OperatorTask) -> str:
 
 def _locked(task: OperatorTask, by: User) -> tuple[Sitting, OperatorTask]:
     sitting = locked(task.sitting)
-    permissions.require_one(by, sitting, Ability.OPERATE)
+    permissions.require_may(by, Act.OPERATE, sitting)
     return sitting, OperatorTask.objects.select_related("seat", "owner").get(pk=task.pk)

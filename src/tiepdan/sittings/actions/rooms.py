@@ -13,7 +13,6 @@ from django.db import transaction
 from tiepdan.audit import actions as audit
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError
-from tiepdan.scheduling.states import SiteRole
 from tiepdan.sittings import queries, rules
 from tiepdan.sittings.actions.events import append, locked
 from tiepdan.sittings.actions.operation import end_cause, open_task
@@ -38,7 +37,7 @@ def open_room(sitting: Sitting, visit: Visit | None, at: datetime) -> MediaRoom:
     """
     part = RoomPart.PLENARY if visit is None else RoomPart.VISIT
     room = new_room(sitting, part, visit)
-    for seat in sitting.seats.select_related("booking").exclude(session_key=""):
+    for seat in queries.seats(sitting).exclude(session_key=""):
         if may_enter(seat, room):
             admit(seat, room, at)
     return room
@@ -71,15 +70,7 @@ def may_enter(seat: Seat, room: MediaRoom) -> bool:
     """Whether the seat belongs into the room; who deliberates does not belong into the turn's."""
     if queries.is_away(seat) != (room.part == RoomPart.PRIVATE):
         return False
-    if queries.is_closed_to(seat, room):
-        return False
-    if room.part == RoomPart.PRIVATE:
-        return True
-    guest = room.visit.appointment.booking_id if room.visit else None
-    belongs = rules.may_enter(
-        str(seat.booking_id), hub=_hub(room), guest=None if guest is None else str(guest)
-    )
-    return belongs or queries.interprets(seat, room)
+    return not queries.is_closed_to(seat, room) and queries.belongs(seat, room)
 
 
 def admit(seat: Seat, room: MediaRoom, at: datetime) -> Admission:
@@ -183,7 +174,7 @@ def _next_generation(lost: MediaRoom, at: datetime) -> MediaRoom:
     if lost.part != RoomPart.PRIVATE or found is None:
         return open_room(lost.sitting, lost.visit, at)
     fresh = new_room(lost.sitting, RoomPart.PRIVATE, lost.visit)
-    for seat in lost.sitting.seats.select_related("booking").exclude(session_key=""):
+    for seat in queries.seats(lost.sitting).exclude(session_key=""):
         if may_enter(seat, fresh):
             admit(seat, fresh, at)
     found.room = fresh
@@ -266,8 +257,3 @@ def mark_provisioned(room: MediaRoom) -> None:
 def note_token(admission: Admission) -> None:
     """A token of this admission is being handed out; the token itself is kept nowhere."""
     Admission.objects.filter(pk=admission.pk).update(token_issued_at=clock.real_now())
-
-
-def _hub(room: MediaRoom) -> str:
-    bookings = room.sitting.reception.bookings.filter(role=SiteRole.HUB)
-    return str(bookings.values_list("pk", flat=True).get())

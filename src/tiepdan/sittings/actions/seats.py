@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import transaction
 
 from tiepdan.accounts.models import User
-from tiepdan.accounts.permissions import Ability
 from tiepdan.audit import actions as audit
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError
@@ -15,6 +14,7 @@ from tiepdan.sittings import permissions, queries
 from tiepdan.sittings.actions.events import append, locked
 from tiepdan.sittings.actions.rooms import admit, may_enter, withdraw
 from tiepdan.sittings.models import IdentityCheck, Seat, SeatReport, Sitting
+from tiepdan.sittings.roles import Act
 from tiepdan.sittings.states import SittingState
 
 
@@ -41,7 +41,7 @@ def take_seat(*, seat: Seat, session_key: str, by: User, at: datetime | None = N
     """
     at = at or clock.now()
     sitting, seat = _locked(seat)
-    permissions.require(permissions.can_take_seat(by, seat))
+    permissions.require_may(by, Act.OPEN_SEAT, sitting, seat)
     if sitting.state == SittingState.CLOSED:
         raise RuleRefusedError("sitting_closed", "Buổi tiếp đã kết thúc, không mở điểm cầu nữa.")
     if not session_key:
@@ -72,7 +72,7 @@ def release_seat(
     """
     at = at or clock.now()
     sitting, seat = _locked(seat)
-    permissions.require(permissions.can_take_seat(by, seat))
+    permissions.require_may(by, Act.OPEN_SEAT, sitting, seat)
     if session_key is not None and seat.session_key != session_key:
         return seat
     _put_out(seat, at)
@@ -88,7 +88,7 @@ def release_session(*, session_key: str, by: User, at: datetime | None = None) -
     return [
         release_seat(seat=seat, by=by, session_key=session_key, at=at)
         for seat in held
-        if permissions.can_take_seat(by, seat)
+        if permissions.may(by, Act.OPEN_SEAT, seat.sitting, seat)
     ]
 
 
@@ -102,7 +102,7 @@ def remove_seat(*, seat: Seat, reason: str, by: User, at: datetime | None = None
     if not reason.strip():
         raise RuleRefusedError("reason_missing", "Hãy ghi lý do đưa điểm cầu ra khỏi phòng.")
     sitting, seat = _locked(seat)
-    permissions.require_one(by, sitting, Ability.CONDUCT, Ability.OPERATE)
+    permissions.require_may(by, Act.REMOVE, sitting)
     _put_out(seat, at, reason=reason)
     _empty(seat)
     append(sitting, "seat_released", at=at, audience=seat.code, seat=seat.code)
@@ -119,7 +119,7 @@ def admit_seat(*, seat: Seat, by: User, at: datetime | None = None) -> Seat:
     """
     at = at or clock.now()
     sitting, seat = _locked(seat)
-    permissions.require_one(by, sitting, Ability.CONDUCT, Ability.OPERATE)
+    permissions.require_may(by, Act.REMOVE, sitting)
     room = queries.room_for(seat)
     if room is None or not seat.session_key or not may_enter(seat, room):
         raise RuleRefusedError("nothing_to_enter", "Điểm cầu này không thuộc phòng đang mở.")
@@ -151,7 +151,7 @@ def check_identity(
     sitting = locked(sitting)
     article = "TT 04/2021/TT-TTCP, Điều 5"
     seat = sitting.seats.get(booking=appointment.booking)
-    permissions.require(permissions.can_check_identity(by, seat))
+    permissions.require_may(by, Act.CHECK_IDENTITY, sitting, seat)
     if not papers.strip():
         raise RuleRefusedError("papers_missing", "Hãy ghi giấy tờ đã xem.", article)
     if not recording_explained:
@@ -193,6 +193,12 @@ def _put_out(seat: Seat, at: datetime, reason: str = "") -> None:
         withdrawn_at__isnull=True, room__closed_at__isnull=True
     ).select_related("room__sitting", "seat"):
         withdraw(admission, at, reason)
+
+
+def vacate(seat: Seat, at: datetime) -> None:
+    """Out of every room, and free; the caller holds the sitting's lock."""
+    _put_out(seat, at)
+    _empty(seat)
 
 
 def _empty(seat: Seat) -> None:

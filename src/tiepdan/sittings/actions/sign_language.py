@@ -5,15 +5,14 @@ from datetime import datetime
 from django.db import transaction
 
 from tiepdan.accounts.models import User
-from tiepdan.accounts.permissions import Ability
 from tiepdan.audit import actions as audit
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError
-from tiepdan.scheduling.states import SiteRole
 from tiepdan.sittings import permissions, queries
 from tiepdan.sittings.actions.events import append, locked
 from tiepdan.sittings.actions.rooms import admit, may_enter, withdraw
 from tiepdan.sittings.models import Seat, SignInterpreter, Sitting
+from tiepdan.sittings.roles import Act
 
 
 @transaction.atomic
@@ -25,7 +24,7 @@ def appoint_sign_interpreter(*, seat: Seat, by: User, at: datetime | None = None
     """
     at = at or clock.now()
     sitting, seat = _ours(seat, by)
-    if seat.booking.role == SiteRole.HUB:
+    if seat.is_hub:
         raise RuleRefusedError("hub_signs", "Điểm cầu trung tâm không cần ghim.")
     if seat.signings.filter(dismissed_at__isnull=True).exists():
         return seat
@@ -58,7 +57,7 @@ def dismiss_sign_interpreter(*, seat: Seat, by: User, at: datetime | None = None
 
 def _ours(seat: Seat, by: User) -> tuple[Sitting, Seat]:
     sitting = locked(seat.sitting)
-    permissions.require_one(by, sitting, Ability.WRITE_MINUTES, Ability.CONDUCT, Ability.OPERATE)
+    permissions.require_may(by, Act.PIN_SIGN, sitting)
     return sitting, Seat.objects.select_related("booking").get(pk=seat.pk)
 
 

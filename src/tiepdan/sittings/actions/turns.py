@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from tiepdan.accounts.models import User
-from tiepdan.accounts.permissions import Ability
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError, follow
 from tiepdan.org import rulebook
@@ -12,20 +11,22 @@ from tiepdan.scheduling.states import SiteRole
 from tiepdan.sittings import disk, queries, rules
 from tiepdan.sittings.actions.controls import welcome
 from tiepdan.sittings.actions.events import append, locked
+from tiepdan.sittings.actions.invites import end_invites
 from tiepdan.sittings.actions.papers import end_showing
 from tiepdan.sittings.actions.rooms import close_room, open_room
 from tiepdan.sittings.models import MediaRoom, Sitting, Visit
-from tiepdan.sittings.permissions import require_one
+from tiepdan.sittings.permissions import require_may
+from tiepdan.sittings.roles import Act
 from tiepdan.sittings.states import (
     VISIT_TRANSITIONS,
     VisitState,
 )
 
 
-def conducted(sitting: Sitting, by: User) -> Sitting:
-    """The locked sitting; refuses anybody but who conducts it, and while they deliberate."""
+def conducted(sitting: Sitting, by: User, act: Act = Act.RUN) -> Sitting:
+    """The locked sitting; refuses anybody who may not `act`, and while they deliberate."""
     sitting = locked(sitting)
-    require_one(by, sitting, Ability.CONDUCT)
+    require_may(by, act, sitting)
     require_nobody_away(sitting)
     return sitting
 
@@ -66,6 +67,7 @@ def finish(sitting: Sitting, visit: Visit, event: str, at: datetime) -> None:
     visit.state = follow(VISIT_TRANSITIONS, VisitState(visit.state), event)
     visit.ended_at = at
     visit.save()
+    end_invites(visit, at)
     room = current_room(sitting)
     if room and room.visit_id == visit.pk:
         close_room(room, at)

@@ -12,6 +12,11 @@ from tiepdan.sittings.models.operation import (
     SeatReport,
 )
 from tiepdan.sittings.models.papers import ShownPaper
+from tiepdan.sittings.models.participants import (
+    CaseAttendance,
+    Participant,
+    TurnInvite,
+)
 from tiepdan.sittings.models.rooms import (
     Admission,
     MediaRoom,
@@ -32,6 +37,7 @@ from tiepdan.sittings.models.turns import (
 __all__ = [
     "OFFICER",
     "Admission",
+    "CaseAttendance",
     "Conclusion",
     "ConclusionItem",
     "DeviceCheck",
@@ -40,6 +46,7 @@ __all__ = [
     "MediaRoom",
     "MinutesEntry",
     "OperatorTask",
+    "Participant",
     "Passing",
     "Seat",
     "SeatReport",
@@ -47,5 +54,6 @@ __all__ = [
     "SignInterpreter",
     "Sitting",
     "SittingEvent",
+    "TurnInvite",
     "Visit",
 ]

@@ -7,8 +7,10 @@ from django.db import models
 
 from tiepdan.common.models import BaseModel
 from tiepdan.documents.models import Document
+from tiepdan.org.models import AgencyKind, VideoSite
 from tiepdan.scheduling.models import Reception, SiteBooking
-from tiepdan.sittings.states import Layout, SittingState
+from tiepdan.scheduling.states import SiteRole
+from tiepdan.sittings.states import Layout, SittingRole, SittingState
 
 OFFICER = settings.AUTH_USER_MODEL
 
@@ -41,7 +43,10 @@ class Sitting(BaseModel):
 
 
 class Seat(BaseModel):
-    """The media seat of one physical room (điểm cầu): one browser with camera and microphone.
+    """The media seat of one physical room (điểm cầu), or of one person who joins from elsewhere.
+
+    It is one browser with camera and microphone. A room's seat has a `booking`; a person's seat
+    has none, but the role it was made for (`own_role`) and the name others see (`label`).
 
     `code` is its identity in the media engine. `session_key` is the web session that holds it:
     the door lets only that one in. `locked_at`: the chair has taken the microphone away until it
@@ -49,7 +54,9 @@ class Seat(BaseModel):
     """
 
     sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="seats")
-    booking = models.ForeignKey(SiteBooking, on_delete=models.PROTECT, related_name="+")
+    booking = models.ForeignKey(SiteBooking, null=True, on_delete=models.PROTECT, related_name="+")
+    own_role = models.CharField(max_length=24, choices=SittingRole.choices, blank=True)
+    label = models.CharField(max_length=160, blank=True)
     code = models.SlugField(max_length=40)
     holder = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
     session_key = models.CharField(max_length=64, blank=True)
@@ -61,6 +68,11 @@ class Seat(BaseModel):
         ordering: ClassVar[list[str]] = ["booking__position"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["sitting", "code"], name="one_seat_a_site"),
+            models.CheckConstraint(
+                condition=models.Q(booking__isnull=False, own_role="")
+                | (models.Q(booking__isnull=True) & ~models.Q(own_role="")),
+                name="of_a_room_or_of_a_person",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -69,7 +81,31 @@ class Seat(BaseModel):
     @property
     def is_hub(self) -> bool:
         """Whether the chair sits here."""
-        return self.booking.role == "hub"
+        return self.booking is not None and self.booking.role == SiteRole.HUB
+
+    @property
+    def site(self) -> VideoSite | None:
+        """The room it belongs to; None for a person's seat."""
+        return self.booking.site if self.booking else None
+
+    @property
+    def name(self) -> str:
+        """What others see beside the picture: the room's name, or what the person is."""
+        return self.site.name if self.site else self.label
+
+    @property
+    def role(self) -> str:
+        """Whose rights the seat has (`roles.TABLE`).
+
+        The chair's at the hub, the citizen's in a commune's room, in another body's room its
+        representative's, else the person's.
+        """
+        if self.booking is None:
+            return self.own_role
+        if self.is_hub:
+            return SittingRole.CHAIR
+        is_commune = self.booking.site.agency.kind == AgencyKind.COMMUNE_COMMITTEE
+        return SittingRole.CITIZEN if is_commune else SittingRole.AGENCY
 
 
 class SittingEvent(models.Model):

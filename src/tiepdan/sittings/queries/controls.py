@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from tiepdan.sittings import rules
 from tiepdan.sittings.models import Seat, Sitting
 from tiepdan.sittings.queries.rooms import seats
+from tiepdan.sittings.roles import Act, Cell, cell
 from tiepdan.sittings.states import SittingState
 from tiepdan.video.port import Source
 
@@ -35,7 +36,10 @@ def may_send(seat: Seat, sitting: Sitting) -> frozenset[Source]:
         is_locked=bool(seat.locked_at),
         is_paused=sitting.state == SittingState.PAUSED,
     )
-    return frozenset({Source.VIDEO, Source.AUDIO} if may_speak else {Source.VIDEO})
+    wanted = {Source.VIDEO: Act.SEND_PICTURE} | (
+        {Source.AUDIO: Act.SEND_SOUND} if may_speak else {}
+    )
+    return frozenset(one for one, act in wanted.items() if cell(seat.role, act) == Cell.YES)
 
 
 def hands(sitting: Sitting) -> QuerySet[Seat]:

@@ -40,7 +40,7 @@ def last_checks(sitting: Sitting) -> dict[str, DeviceCheck]:
 def machines(sitting: Sitting) -> list[tuple[str, Sign]]:
     """Each site's name and how its machine did, hub first."""
     checks = last_checks(sitting)
-    return [(seat.booking.site.name, check_sign(checks.get(seat.code))) for seat in seats(sitting)]
+    return [(seat.name, check_sign(checks.get(seat.code))) for seat in seats(sitting)]
 
 
 def check_sign(check: DeviceCheck | None) -> Sign:

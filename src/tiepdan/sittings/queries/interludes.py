@@ -2,13 +2,11 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from tiepdan.common import clock
 from tiepdan.sittings import rules
 from tiepdan.sittings.models import Interlude, MediaRoom, Seat, Sitting
 from tiepdan.sittings.queries.rooms import open_room
-from tiepdan.sittings.queries.sign_language import sign_seats
+from tiepdan.sittings.roles import Act, Cell, cell
 from tiepdan.sittings.states import InterludeKind, SittingState
 
 
@@ -39,15 +37,19 @@ def room_for(seat: Seat) -> MediaRoom | None:
     return found.room if found else None
 
 
-def remote_members(room: MediaRoom) -> QuerySet[Seat]:
+def remote_members(room: MediaRoom) -> list[Seat]:
     """Who deliberates with the hub from elsewhere: whoever is in the turn beside its two sides.
 
-    The sign interpreter is the citizen's and stays with them.
+    Interpreters are the citizen's and stay with them; who watches does not deliberate.
     """
-    guest = room.visit.appointment.booking_id if room.visit else None
-    inside = room.admissions.filter(withdrawn_at__isnull=True).exclude(seat__booking_id=guest)
-    members = room.sitting.seats.filter(pk__in=inside.values("seat")).exclude(booking__role="hub")
-    return members.exclude(code__in=sign_seats(room.sitting))
+    inside = room.admissions.filter(withdrawn_at__isnull=True).select_related(
+        "seat__booking__site__agency"
+    )
+    return [
+        one.seat
+        for one in inside
+        if not one.seat.is_hub and cell(one.seat.role, Act.ENTER_DELIBERATION) != Cell.NO
+    ]
 
 
 def undo_until(sitting: Sitting) -> datetime | None:

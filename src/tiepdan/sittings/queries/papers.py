@@ -94,8 +94,9 @@ def _inside(visit: Visit) -> list[Seat]:
 
 def _is_theirs(user: Person, session_key: str | None, seat: Seat) -> bool:
     holds = bool(session_key) and seat.session_key == session_key and seat.holder_id == user.pk
-    return (holds and permissions.can_take_seat(user, seat)) or permissions.can_check_identity(
-        user, seat
+    sitting = seat.sitting
+    return (holds and permissions.may(user, Act.OPEN_SEAT, sitting, seat)) or (
+        seat.site is not None and permissions.may(user, Act.SEE_SITE, sitting, seat)
     )
 
 

@@ -4,13 +4,13 @@ from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tiepdan.common import clock
 from tiepdan.org.models import VideoSite
 from tiepdan.scheduling.models import SiteBooking
 from tiepdan.scheduling.states import SiteRole
-from tiepdan.sittings.models import Admission, MediaRoom, Seat, Sitting, SittingEvent
+from tiepdan.sittings.models import Admission, MediaRoom, Participant, Seat, Sitting, SittingEvent
 from tiepdan.sittings.states import RoomPart
 
 JUST_CLOSED = timedelta(minutes=1)
@@ -27,8 +27,10 @@ def open_room(sitting: Sitting) -> MediaRoom | None:
 
 
 def seats(sitting: Sitting) -> QuerySet[Seat]:
-    """Every site's seat, hub first."""
-    return sitting.seats.select_related("booking__site__agency__unit", "holder")
+    """Every site's seat, hub first, then those of the people added, while they take part."""
+    there = Participant.objects.filter(seat=OuterRef("pk"), ended_at__isnull=True)
+    rows = sitting.seats.filter(Q(booking__isnull=False) | Exists(there))
+    return rows.select_related("booking__site__agency__unit", "holder")
 
 
 def seat_of(sitting: Sitting, booking: SiteBooking) -> Seat | None:
@@ -71,6 +73,11 @@ def required_seats(room: MediaRoom) -> set[str]:
 def place_name(site: VideoSite) -> str:
     """How people say where a site is: «xã Hữu Lũng»; the hub by its own name."""
     return site.agency.unit.full_name if site.agency.unit else site.name
+
+
+def place_of(seat: Seat) -> str:
+    """How people say where a seat is: «xã Hữu Lũng», or what the person there is."""
+    return place_name(seat.site) if seat.site else seat.label
 
 
 def roster(room: MediaRoom | None) -> dict[UUID, Admission]:
