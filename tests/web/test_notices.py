@@ -4,8 +4,12 @@ import pytest
 from django.urls import reverse
 
 from tests import cast as everyone
+from tests.documents.papers import opened, text_of
 from tests.web.pages import signed_in
-from tiepdan.matters.actions import handle_filing, withdraw_filing
+from tiepdan.audit.queries import entries_of
+from tiepdan.common.transitions import RuleRefusedError
+from tiepdan.documents.models import Document
+from tiepdan.matters.actions import handle_filing, turn_away, withdraw_filing
 from tiepdan.matters.models import Filing
 from tiepdan.matters.states import Outcome
 
@@ -59,3 +63,43 @@ def test_discontinuing_from_the_page(cast):
     assert where in page_of(cast.chair, filing)
     assert client.post(where, {"reason": "Công dân rút đơn"}).status_code == 302
     assert where not in page_of(cast.chair, filing)
+
+
+def test_turned_away_before_there_is_a_filing(cast):
+    """Who is refused at the door should get the numbered notice; only this counter reads it."""
+    client = signed_in(cast.clerk_a)
+    where = reverse("desk:turn_away_new")
+    told = {
+        "full_name": "Lò Văn Kha",
+        "address": "thôn Nà Hoa",
+        "subject": "Đất đai",
+        "ground": "1",
+    }
+    asked = client.post(where, told | {"reason": ""})
+    assert set(asked.context["form"].errors) == {"reason"}
+    assert not Document.objects.exists()
+    answer = client.post(where, told | {"reason": "Người đến say rượu, không nói được."})
+    paper = Document.objects.get()
+    assert answer["Location"] == reverse("desk:turned_away", args=[paper.pk])
+    assert paper.state == "issued"
+    assert paper.issuer == cast.commune_a.code
+    text = text_of(opened(paper))
+    for words in ("Lò Văn Kha", "khoản 1", "say rượu", "Nông Văn Dũng", paper.number_text):
+        assert words in text
+    assert "Lò Văn Kha" in client.get(answer["Location"]).content.decode()
+    assert [entry.verb for entry in entries_of(paper)][-1] == "turn_away"
+    assert not Filing.objects.exists()
+    for other in (cast.clerk_b, cast.outsider):
+        assert signed_in(other).get(answer["Location"]).status_code == 404
+    assert signed_in(cast.chair).get(where).status_code == 403
+
+
+def test_ground_three_is_not_for_the_door(cast):
+    """The third ground should stay the head's, also before there is a filing."""
+    with pytest.raises(RuleRefusedError) as caught:
+        turn_away(full_name="Lò Văn Kha", address="", subject="x", ground="3", reason="y",
+                  by=cast.clerk_a)  # fmt: skip
+    assert caught.value.rule == "head_only"
+    with pytest.raises(RuleRefusedError):
+        turn_away(full_name="Lò Văn Kha", address="", subject="x", ground="1", reason="y",
+                  by=cast.registrar)  # fmt: skip

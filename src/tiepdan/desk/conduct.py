@@ -17,6 +17,9 @@ REMEMBERED_SUBMISSIONS = 20
 _DONE = "done_submissions"
 
 
+KEY = "submission_key"
+
+
 class DeskForm(forms.Form):
     """A form sent once: a second press of the same page leads to the first one's result.
 
@@ -50,6 +53,10 @@ class DeskForm(forms.Form):
         """The key of this page's submission, once the form is valid."""
         key: UUID | None = self.cleaned_data.get("submission_key")
         return key
+
+    def answers(self) -> dict[str, Any]:
+        """What was answered, by name; without the key of the submission."""
+        return {name: told for name, told in self.cleaned_data.items() if name != KEY}
 
 
 def typed(request: HttpRequest) -> QueryDict | None:

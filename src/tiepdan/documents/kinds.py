@@ -72,12 +72,14 @@ class KindOfDocument:
 
 
 _TYPES = "NĐ 30/2020/NĐ-CP, Phụ lục III"
+_UNCHECKED = " (số mẫu chưa đối chiếu Công báo)"
+"""Of TT 04/2021 only Mẫu 03 is certain; the other numbers follow the order of known templates."""
 KINDS: Mapping[str, KindOfDocument] = {
     kind.code.value: kind
     for kind in [
         KindOfDocument(
             DocumentKind.RECEIPT, "GIẤY BIÊN NHẬN", "GBN", contexts.ReceiptContext,
-            "TT 04/2021/TT-TTCP, Mẫu 02",
+            f"TT 04/2021/TT-TTCP, Mẫu 02{_UNCHECKED}",
         ),
         KindOfDocument(
             DocumentKind.REASONED_REPLY, "", LETTER, contexts.ReasonedReplyContext,
@@ -88,7 +90,7 @@ KINDS: Mapping[str, KindOfDocument] = {
         ),
         KindOfDocument(
             DocumentKind.CITIZEN_APPOINTMENT, "PHIẾU HẸN", "PH",
-            contexts.CitizenAppointmentContext, "TT 04/2021/TT-TTCP, Mẫu 05",
+            contexts.CitizenAppointmentContext, f"TT 04/2021/TT-TTCP, Mẫu 05{_UNCHECKED}",
         ),
         KindOfDocument(
             DocumentKind.PROPOSAL_LIST, "TỜ TRÌNH", "TTr", contexts.ProposalListContext, _TYPES,
@@ -107,23 +109,25 @@ KINDS: Mapping[str, KindOfDocument] = {
         ),
         KindOfDocument(
             DocumentKind.GUIDANCE, "PHIẾU HƯỚNG DẪN", "PHD", contexts.HandlingContext,
-            "TT 04/2021/TT-TTCP, Mẫu 06; TT 05/2021/TT-TTCP, mẫu hướng dẫn",
+            f"TT 04/2021/TT-TTCP, Mẫu 06; TT 05/2021/TT-TTCP, Mẫu 08{_UNCHECKED}",
         ),
         KindOfDocument(
             DocumentKind.DENUNCIATION_TRANSFER, "PHIẾU CHUYỂN ĐƠN TỐ CÁO", "PC",
-            contexts.HandlingContext, "TT 04/2021/TT-TTCP, Mẫu 08; TT 05/2021/TT-TTCP",
+            contexts.HandlingContext,
+            f"TT 04/2021/TT-TTCP, Mẫu 08; TT 05/2021/TT-TTCP, Mẫu 05{_UNCHECKED}",
         ),
         KindOfDocument(
             DocumentKind.TRANSFER, "PHIẾU CHUYỂN ĐƠN", "PC", contexts.HandlingContext,
-            "TT 04/2021/TT-TTCP, Mẫu 10; TT 05/2021/TT-TTCP",
+            f"TT 04/2021/TT-TTCP, Mẫu 10; TT 05/2021/TT-TTCP, Mẫu 06 và 07{_UNCHECKED}",
         ),
         KindOfDocument(
             DocumentKind.FILING_RETURN, "", LETTER, contexts.HandlingContext,
-            "TT 05/2021/TT-TTCP: trả lại đơn khiếu nại, trả lại đơn chuyển không đúng thẩm quyền",
+            f"TT 05/2021/TT-TTCP, Mẫu 03 và 04{_UNCHECKED}",
         ),
         KindOfDocument(
             DocumentKind.ACCEPTANCE_PROPOSAL, "PHIẾU ĐỀ XUẤT THỤ LÝ ĐƠN", "PĐX",
-            contexts.HandlingContext, "TT 04/2021/TT-TTCP, Mẫu 04",
+            contexts.HandlingContext,
+            f"TT 04/2021/TT-TTCP, Mẫu 04; TT 05/2021/TT-TTCP, Mẫu 01{_UNCHECKED}",
         ),
         KindOfDocument(
             DocumentKind.SHELVING, "PHIẾU ĐỀ XUẤT LƯU ĐƠN", "PĐX", contexts.HandlingContext,
@@ -131,11 +135,11 @@ KINDS: Mapping[str, KindOfDocument] = {
         ),
         KindOfDocument(
             DocumentKind.RECEPTION_REFUSAL, "THÔNG BÁO", "TB", contexts.HandlingContext,
-            "TT 04/2021/TT-TTCP, Mẫu 01",
+            f"TT 04/2021/TT-TTCP, Mẫu 01{_UNCHECKED}",
         ),
         KindOfDocument(
             DocumentKind.URGING, "", LETTER, contexts.HandlingContext,
-            "TT 04/2021/TT-TTCP, Mẫu 09",
+            f"TT 04/2021/TT-TTCP, Mẫu 09{_UNCHECKED}",
         ),
         KindOfDocument(
             DocumentKind.DESTRUCTION, "QUYẾT ĐỊNH", "QĐ", contexts.HandlingContext,
@@ -143,11 +147,12 @@ KINDS: Mapping[str, KindOfDocument] = {
         ),
         KindOfDocument(
             DocumentKind.COUNTER_REFUSAL, "THÔNG BÁO", "TB", contexts.HandlingContext,
-            "Luật Tiếp công dân 42/2013/QH13, Điều 9; TT 04/2021/TT-TTCP, Điều 4, theo Mẫu 01",
+            "Luật Tiếp công dân 42/2013/QH13, Điều 9; TT 04/2021/TT-TTCP, Điều 4",
         ),
         KindOfDocument(
             DocumentKind.NON_ACCEPTANCE, "THÔNG BÁO", "TB", contexts.HandlingContext,
-            "TT 05/2021/TT-TTCP, Mẫu 02; Luật Khiếu nại, Điều 27; Luật Tố cáo, Điều 24",
+            "Luật Khiếu nại, Điều 27; Luật Tố cáo, Điều 24; "
+            f"TT 05/2021/TT-TTCP, Mẫu 02{_UNCHECKED}",
         ),
         KindOfDocument(
             DocumentKind.WITHDRAWAL_RECORD, "BIÊN BẢN", "BB", contexts.HandlingContext,

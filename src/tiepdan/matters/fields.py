@@ -1,7 +1,7 @@
 """What forms of the desk and of citizens share: the fields for papers and communes."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
 from django import forms
 from django.forms.models import ModelChoiceIterator
@@ -19,6 +19,18 @@ from tiepdan.org.queries import communes, homes
 ELSEWHERE = _("Ở tỉnh, thành phố khác (ghi xã, phường vào ô địa chỉ)")
 SENT = "_sent"
 """Behind the field's name: ids of files that were sent in pieces already."""
+
+
+Value = TypeVar("Value")
+
+
+def checked(check: Callable[[], Value]) -> Value:
+    """What the rule says is right; its refusal becomes the field's error, with its article."""
+    try:
+        return check()
+    except NotValidError as fault:
+        law = f" ({fault.article})" if fault.article else ""
+        raise forms.ValidationError(f"{fault.message}{law}") from None
 
 
 def _by_name(unit: AdministrativeUnit) -> str:

@@ -11,6 +11,7 @@ from tiepdan.accounts.models import Role, User
 from tiepdan.accounts.queries import people_with, signature_of
 from tiepdan.common import clock
 from tiepdan.documents.actions import draft_and_issue
+from tiepdan.documents.contexts import Person
 from tiepdan.documents.kinds import DocumentKind
 from tiepdan.documents.models import Document
 from tiepdan.matters.letters import BASES, contact_of, person_of
@@ -67,6 +68,16 @@ class Words:
     bases: Sequence[str] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whose and which filing a paper is about, or would have been."""
+
+    person: Person
+    on: date
+    abstract: str
+    kind: str = ""
+
+
 def issue_outcome(
     *, filing: Filing, outcome: Outcome, words: Words, by: User, at: datetime
 ) -> Document:
@@ -96,7 +107,6 @@ def issue_urging_letter(
     )
 
 
-@override("vi")
 def issue_handling(
     *,
     filing: Filing,
@@ -109,6 +119,29 @@ def issue_handling(
     signer: User | None = None,
 ) -> Document:
     """One of these papers, signed by who has the power, numbered and issued."""
+    with override("vi"):
+        about = About(
+            person_of(filing), clock.day_of(filing.received_at), filing.shown_subject,
+            _kind_of(filing),
+        )  # fmt: skip
+    return issue_about(
+        about, kind=kind, to=to, words=words, by=by, at=at, issuer=issuer, signer=signer
+    )
+
+
+@override("vi")
+def issue_about(
+    about: About,
+    *,
+    kind: DocumentKind,
+    to: list[str],
+    words: Words,
+    by: User,
+    at: datetime,
+    issuer: Agency | None = None,
+    signer: User | None = None,
+) -> Document:
+    """The same of somebody of whom there is no filing."""
     if issuer is None:
         issuer = province_committee() if kind in BY_HEAD else reception_board()
     role = Role.CHAIR if issuer.kind == AgencyKind.PROVINCE_COMMITTEE else Role.BOARD_HEAD
@@ -119,10 +152,10 @@ def issue_handling(
         "recipients": _recipients(to),
         "archive": "VT, BTCD",
         "addressees": to,
-        "petitioner": person_of(filing),
-        "filed_on": clock.day_of(filing.received_at).isoformat(),
-        "filing_kind": _kind_of(filing),
-        "abstract": filing.shown_subject,
+        "petitioner": about.person,
+        "filed_on": about.on.isoformat(),
+        "filing_kind": about.kind,
+        "abstract": about.abstract,
         "bases": _bases(kind, words),
         "reasons": _lines(words.reasons),
         "guidance": _lines(words.guidance),

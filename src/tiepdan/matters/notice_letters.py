@@ -6,7 +6,7 @@ from datetime import datetime
 from tiepdan.accounts.models import User
 from tiepdan.documents.kinds import DocumentKind
 from tiepdan.documents.models import Document
-from tiepdan.matters.handling_letters import Words, citizen_of, issue_handling
+from tiepdan.matters.handling_letters import About, Words, citizen_of, issue_about, issue_handling
 from tiepdan.matters.models import Filing
 from tiepdan.matters.queries import latest_classification
 from tiepdan.matters.states import FilingKind, RefusalGround
@@ -58,6 +58,18 @@ def issue_refusal(
         issuer=issuer,
         signer=by,
     )
+
+
+def issue_door_refusal(
+    *, about: About, ground: RefusalGround, reason: str, issuer: Agency, by: User, at: datetime
+) -> Document:
+    """The same notice for somebody who is turned away before there is a filing."""
+    to = [", ".join(part for part in (about.person["name"], about.person["address"]) if part)]
+    return issue_about(
+        about, kind=DocumentKind.COUNTER_REFUSAL, to=to,
+        words=Words([GROUNDS[ground], reason], bases=[RECEPTION_LAW]), by=by, at=at,
+        issuer=issuer, signer=by,
+    )  # fmt: skip
 
 
 def issue_non_acceptance(

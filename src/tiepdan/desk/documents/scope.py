@@ -6,7 +6,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from tiepdan.accounts.models import User
+from tiepdan.accounts.permissions import Ability
 from tiepdan.desk.guards import agencies_of, works_for_the_province
+from tiepdan.documents.kinds import DocumentKind
 from tiepdan.documents.models import Document
 from tiepdan.followup.models import Assignment, ResultNotice
 from tiepdan.matters.models import Destruction, Disposition, Filing, Notice, Urging
@@ -37,7 +39,15 @@ def documents_for(user: User) -> QuerySet[Document]:
         | Q(pk__in=Invitation.objects.filter(agency__in=own).values("document"))
         | Q(pk__in=Reception.objects.filter(notice__isnull=False).values("notice"))
         | Q(pk__in=notices.values("document"))
+        | _turned_away(user)
     )
+
+
+def _turned_away(user: User) -> Q:
+    """Notices that the user's own counter gave to people of whom there is no filing."""
+    codes = [agency.code for agency in agencies_of(user, Ability.REGISTER)]
+    own = Q(kind=DocumentKind.COUNTER_REFUSAL, issuer__in=codes)
+    return own & ~Q(pk__in=Notice.objects.values("paper"))
 
 
 def documents_of_filing(filing: Filing) -> QuerySet[Document]:

@@ -1,70 +1,113 @@
 """Refused at the counter, not taken up, discontinued: each with the paper the citizen gets."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from django.views.decorators.http import require_GET
 
 from tiepdan.accounts.permissions import Ability
-from tiepdan.desk.conduct import typed
-from tiepdan.desk.guards import OfficialRequest, official
+from tiepdan.desk.conduct import DeskForm, done_before, finish, typed
+from tiepdan.desk.documents.scope import documents_for
+from tiepdan.desk.guards import OfficialRequest, may, official
 from tiepdan.desk.matters.board import about_filing, filing_in_sight
-from tiepdan.desk.matters.forms.board import NotAcceptForm, ReasonForm, RefuseForm
-from tiepdan.matters.actions import discontinue_filing, refuse_acceptance, refuse_reception
+from tiepdan.desk.matters.forms.board import (
+    NotAcceptForm,
+    ReasonForm,
+    RefuseForm,
+    TurnAwayForm,
+)
+from tiepdan.documents.kinds import DocumentKind
+from tiepdan.matters.actions import (
+    discontinue_filing,
+    refuse_acceptance,
+    refuse_reception,
+    turn_away,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One of them: whose it is, what the form asks, what is done with the answers."""
+
+    ability: Ability
+    form: type[DeskForm]
+    done: Callable[..., Any]
+    title: str
+    press: str
+    said: str
+
+
+TURN_AWAY = Act(
+    Ability.REGISTER, RefuseForm, refuse_reception,
+    gettext_noop("Từ chối tiếp"), gettext_noop("Ban hành thông báo"),
+    gettext_noop("Đã ban hành thông báo từ chối tiếp; đơn vẫn được xử lý."),
+)  # fmt: skip
+NOT_ACCEPT = Act(
+    Ability.DECIDE, NotAcceptForm, refuse_acceptance,
+    gettext_noop("Không thụ lý"), gettext_noop("Ban hành thông báo"),
+    gettext_noop("Đã ban hành thông báo không thụ lý."),
+)  # fmt: skip
+DISCONTINUE = Act(
+    Ability.DECIDE, ReasonForm, discontinue_filing,
+    gettext_noop("Quyết định đình chỉ giải quyết"), gettext_noop("Ban hành quyết định"),
+    gettext_noop("Đã ban hành quyết định đình chỉ giải quyết."),
+)  # fmt: skip
+
+
+@official()
+def filing_notice(request: OfficialRequest, pk: UUID, act: Act) -> HttpResponse:
+    """Ask for the reasons; the press issues the paper."""
+    if not may(request.user, act.ability):
+        raise PermissionDenied
+    found = filing_in_sight(request, pk)
+    form = act.form(typed(request))
+    return about_filing(
+        request,
+        found,
+        form,
+        lambda: act.done(filing=found, by=request.user, **form.answers()),
+        title=_(act.title),
+        press=_(act.press),
+        said=_(act.said),
+    )
 
 
 @official(Ability.REGISTER)
-def filing_turn_away(request: OfficialRequest, pk: UUID) -> HttpResponse:
-    """Whoever sits at the counter does not receive the citizen this time, and says why."""
-    found = filing_in_sight(request, pk)
-    form = RefuseForm(typed(request))
-    return about_filing(
+def turn_away_new(request: OfficialRequest) -> HttpResponse:
+    """Somebody is refused before there is a filing: the press issues the notice."""
+    form = TurnAwayForm(typed(request))
+    if request.method == "POST" and form.is_valid():
+        if before := done_before(request, form.key):
+            return redirect(before)
+        paper = form.attempt(lambda: turn_away(by=request.user, **form.answers()))
+        if paper:
+            where = reverse("desk:turned_away", args=[paper.pk])
+            return finish(request, form.key, where, _("Đã ban hành thông báo từ chối tiếp."))
+    return render(
         request,
-        found,
-        form,
-        lambda: refuse_reception(
-            filing=found,
-            ground=form.cleaned_data["ground"],
-            reason=form.cleaned_data["reason"],
-            by=request.user,
-        ),
-        title=_("Từ chối tiếp"),
-        press=_("Ban hành thông báo"),
-        said=_("Đã ban hành thông báo từ chối tiếp; đơn vẫn được xử lý."),
+        "desk/form_page.html",
+        {
+            "form": form,
+            "where": _("Đơn và vụ việc"),
+            "title": _("Từ chối tiếp khi chưa có đơn"),
+            "lead": _("Giải thích cho người đến, đưa thông báo, rồi báo cáo người phụ trách."),
+            "press": _("Ban hành thông báo"),
+            "back": reverse("desk:filings"),
+        },
     )
 
 
-@official(Ability.DECIDE)
-def filing_not_accept(request: OfficialRequest, pk: UUID) -> HttpResponse:
-    """The head does not take the filing up; the citizen is told why."""
-    found = filing_in_sight(request, pk)
-    form = NotAcceptForm(typed(request))
-    return about_filing(
-        request,
-        found,
-        form,
-        lambda: refuse_acceptance(
-            filing=found, reasons=form.cleaned_data["reasons"], by=request.user
-        ),
-        title=_("Không thụ lý"),
-        press=_("Ban hành thông báo"),
-        said=_("Đã ban hành thông báo không thụ lý."),
-    )
-
-
-@official(Ability.DECIDE)
-def filing_discontinue(request: OfficialRequest, pk: UUID) -> HttpResponse:
-    """What was taken up and then taken back is ended by a decision."""
-    found = filing_in_sight(request, pk)
-    form = ReasonForm(typed(request))
-    return about_filing(
-        request,
-        found,
-        form,
-        lambda: discontinue_filing(
-            filing=found, reason=form.cleaned_data["reason"], by=request.user
-        ),
-        title=_("Quyết định đình chỉ giải quyết"),
-        press=_("Ban hành quyết định"),
-        said=_("Đã ban hành quyết định đình chỉ giải quyết."),
-    )
+@official(Ability.REGISTER)
+@require_GET
+def turned_away(request: OfficialRequest, pk: UUID) -> HttpResponse:
+    """The notice to be printed and handed over."""
+    papers = documents_for(request.user).filter(kind=DocumentKind.COUNTER_REFUSAL)
+    return render(request, "desk/turned_away.html", {"paper": get_object_or_404(papers, pk=pk)})

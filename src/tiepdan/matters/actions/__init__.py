@@ -35,6 +35,7 @@ from tiepdan.matters.actions.noticing import (
     note_refusal,
     refuse_acceptance,
     refuse_reception,
+    turn_away,
 )
 from tiepdan.matters.actions.people import merge_persons, part_persons
 from tiepdan.matters.actions.registering import PersonDetails, Registered, register_filing
@@ -79,6 +80,7 @@ __all__ = [
     "split_filing",
     "start_deadline",
     "suspend_deadline",
+    "turn_away",
     "urge",
     "withdraw_filing",
 ]

@@ -11,12 +11,15 @@ from tiepdan.accounts.permissions import ABILITIES, Ability
 from tiepdan.audit.actions import record
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError
+from tiepdan.documents.models import Document
 from tiepdan.matters import permissions, rules
 from tiepdan.matters.actions.deadlines import end_deadlines
 from tiepdan.matters.actions.shared import allow, locked
+from tiepdan.matters.handling_letters import About
 from tiepdan.matters.models import Filing, Notice
 from tiepdan.matters.notice_letters import (
     issue_discontinuance,
+    issue_door_refusal,
     issue_non_acceptance,
     issue_refusal,
 )
@@ -47,16 +50,56 @@ def refuse_reception(
     allow(permissions.can_record_consent(by, fresh))
     if fresh.state == FilingState.WITHDRAWN:
         raise RuleRefusedError("withdrawn", "Công dân đã rút đề nghị này.")
+    _check_ground(ground)
+    return note_refusal(
+        filing=fresh, ground=RefusalGround(ground), reason=reason, issuer=counter_of(by), by=by,
+        at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def turn_away(
+    *,
+    full_name: str,
+    address: str,
+    subject: str,
+    ground: RefusalGround | str,
+    reason: str,
+    by: User,
+    at: datetime | None = None,
+) -> Document:
+    """Refuse somebody of whom there is no filing, with the written notice (từ chối tiếp).
+
+    By grounds 1, 2 and 4. Raises RuleRefusedError without the right, NotValidError for what is
+    missing.
+    """
+    at = at or clock.now()
+    issuer = counter_of(by)
+    allow(permissions.can_register(by, issuer))
+    _check_ground(ground)
+    name, place = rules.validate_name(full_name), rules.normalise_name(address)
+    about = About(
+        {"name": name, "identity_number": "", "address": place, "phone": ""},
+        clock.day_of(at),
+        rules.needs_text("subject", subject, _("Hãy nêu vắn tắt nội dung vụ việc.")),
+    )
+    reason = rules.needs_text("reason", reason, _("Hãy ghi vì sao từ chối tiếp."), ARTICLE)
+    paper = issue_door_refusal(
+        about=about, ground=RefusalGround(ground), reason=reason, issuer=issuer, by=by, at=at
+    )
+    detail = {"ground": ground, "number": paper.number_text}
+    record(verb="turn_away", on=paper, by=by, at=at, detail=detail)
+    return paper
+
+
+def _check_ground(ground: RefusalGround | str) -> None:
+    """Raise RuleRefusedError for no ground of the law, or the one that is the head's alone."""
     if ground not in RefusalGround.values:
         raise RuleRefusedError("ground", "Hãy chọn căn cứ từ chối.", ARTICLE)
     if ground == RefusalGround.SETTLED:
         raise RuleRefusedError(
             "head_only", "Từ chối theo khoản 3 chỉ do người đứng đầu quyết định.", ARTICLE
         )
-    return note_refusal(
-        filing=fresh, ground=RefusalGround(ground), reason=reason, issuer=counter_of(by), by=by,
-        at=at,
-    )  # fmt: skip
 
 
 @transaction.atomic

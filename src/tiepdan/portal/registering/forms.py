@@ -1,15 +1,13 @@
 """The pages of registering online: what each asks, checked by the rules of the counter."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tiepdan.common import clock
-from tiepdan.matters.fields import CommuneField, ScansField
+from tiepdan.matters.fields import CommuneField, ScansField, checked
 from tiepdan.matters.rules import (
-    NotValidError,
     check_far_address,
     validate_birth_year,
     validate_id_number,
@@ -19,7 +17,6 @@ from tiepdan.matters.rules import (
 from tiepdan.matters.states import Need
 from tiepdan.org import rulebook
 
-Value = TypeVar("Value")
 DENUNCIATION = "denunciation"
 LONGEST_STORY = 20_000
 WHAT = [
@@ -33,14 +30,6 @@ YES_NO = [
     ("no", _("Không, tôi muốn về Trụ sở Tiếp công dân gặp trực tiếp")),
 ]
 NUMBER = {"inputmode": "numeric"}
-
-
-def checked(check: Callable[[], Value]) -> Value:
-    """What the rule says is right; its refusal becomes the field's error."""
-    try:
-        return check()
-    except NotValidError as fault:
-        raise forms.ValidationError(fault.message) from None
 
 
 class PageForm(forms.Form):

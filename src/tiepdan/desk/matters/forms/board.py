@@ -209,7 +209,20 @@ class RefuseForm(ReasonForm):
         widget=forms.RadioSelect,
         help_text=_("Khoản 3 chỉ do người đứng đầu quyết định, ở mục xử lý đơn."),
     )
-    field_order = ("ground", "reason")
+    field_order: tuple[str, ...] = ("ground", "reason")
+
+
+class TurnAwayForm(RefuseForm):
+    """Somebody of whom there is no filing: who it is, and what they came for."""
+
+    full_name = forms.CharField(label=_("Họ và tên"), max_length=120)
+    address = forms.CharField(label=_("Địa chỉ"), max_length=250, required=False)
+    subject = forms.CharField(
+        label=_("Đến về việc gì, trong một câu"),
+        max_length=250,
+        help_text=_("Nếu người đến tố cáo ai, không ghi ở đây: tiếp nhận tố cáo bằng số."),
+    )
+    field_order = ("full_name", "address", "subject", "ground", "reason")
 
 
 class NotAcceptForm(DeskForm):

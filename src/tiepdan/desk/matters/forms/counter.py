@@ -10,9 +10,9 @@ from tiepdan.accounts.models import User
 from tiepdan.common import clock
 from tiepdan.desk.conduct import DeskForm
 from tiepdan.desk.guards import agencies_of
-from tiepdan.desk.matters.forms.fields import BirthField, checked
+from tiepdan.desk.matters.forms.fields import BirthField
 from tiepdan.matters.actions import PersonDetails
-from tiepdan.matters.fields import CommuneField, ScansField, chosen_again
+from tiepdan.matters.fields import CommuneField, ScansField, checked, chosen_again
 from tiepdan.matters.resumable import owner_of
 from tiepdan.matters.rules import (
     validate_id_number,

@@ -1,31 +1,17 @@
-"""Fields that several forms have, and a rule's refusal beside its field."""
+"""Fields that several forms have."""
 
 import re
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tiepdan.common import clock
-from tiepdan.desk.conduct import refusal_words
-from tiepdan.matters.rules import (
-    NotValidError,
-    validate_birth_year,
-)
-
-Value = TypeVar("Value")
-
-
-def checked(check: Callable[[], Value]) -> Value:
-    """What the rule says is right; its refusal becomes the field's error."""
-    try:
-        return check()
-    except NotValidError as fault:
-        raise forms.ValidationError(refusal_words(fault)) from None
+from tiepdan.matters.fields import checked
+from tiepdan.matters.rules import validate_birth_year
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tiepdan.desk.conduct import DeskForm
-from tiepdan.desk.matters.forms.fields import checked
+from tiepdan.matters.fields import checked
 from tiepdan.matters.rules import validate_name, validate_phone
 from tiepdan.matters.states import LeadChannel
 
