@@ -13,6 +13,7 @@ from pathlib import Path
 NAMES = {
     "pages": "P11: server time of the five busiest pages against a bare view",
     "call-next": "P5: call-next click to two-way media, against the engine alone",
+    "lock": "8.3.2: a locked microphone: from the press, and from an older token, to silence",
     "recovery": "F5: kill -9 of the media server under 16 seats, to everybody's media again",
     "register": "K1: a citizen taken in at the counter, every key and click, to the paper's PDF",
     "weak-line": "P4: a site behind a weak line (also P7, F15): speech, frames, freezes",

@@ -15,7 +15,8 @@ pytestmark = pytest.mark.django_db
 
 REPORT = {
     "in_room": True, "up_kbps": 1840, "down_kbps": 2400, "loss_up": 0.3, "rtt_ms": 45,
-    "path": "relay-tls", "frames": 25, "loudness": 9, "battery": 20, "on_mains": False,
+    "path": "relay-tls", "shown_frames": 24, "skew_ms": -35,
+    "frames": 25, "loudness": 9, "battery": 20, "on_mains": False,
 }  # fmt: skip
 
 
@@ -39,7 +40,7 @@ def test_wall_shows_the_figures(cast: People):
     page = as_user(cast.operator).get(url(afternoon, "room:operator")).content.decode()
     assert "Lên 1,8, xuống 2,4 Mbit/s" in page
     assert "mất 0,3%" in page
-    assert "chuyển tiếp TLS" in page
+    assert "chuyển tiếp TLS · thấy 24 hình/giây, hình lệch tiếng -35 ms" in page
     assert "Chạy pin, còn 20%" in page
     assert page.count("data-problem") == 1
 

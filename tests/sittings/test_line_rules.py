@@ -43,3 +43,9 @@ def test_read_survives_nonsense(name, value):
 def test_troubles(changed, expected):
     """A figure beyond its limit should be a trouble; the line counts inside a room only."""
     assert troubles(read(GOOD.as_json() | changed)) == expected
+
+
+@pytest.mark.parametrize(("told", "skew"), [(80, 80), (-35.4, -35), ("x", None), (1e12, None)])
+def test_skew(told: object, skew: int | None):
+    """A picture may be earlier than its sound, and nonsense should count as not said."""
+    assert read({"skew_ms": told}).skew_ms == skew

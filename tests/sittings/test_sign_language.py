@@ -133,3 +133,31 @@ def test_line_for_signs(cast: People, up: int, down: int, *, enough: bool) -> No
     assert rules.carries_signs(up, down) is enough
     page = as_user(cast.clerk_a).get(url(afternoon, "room:clerk", "huu-lung")).content.decode()
     assert ("không đủ cho ngôn ngữ ký hiệu" not in page) is enough
+
+
+def says_no(cast: People, afternoon: Afternoon) -> bool:
+    page = as_user(cast.clerk_a).get(url(afternoon, "room:clerk", "huu-lung")).content.decode()
+    return "không đủ cho ngôn ngữ ký hiệu" in page
+
+
+@pytest.mark.parametrize(("down", "enough"), [(1000, True), (940, False)])
+def test_measured_line_for_signs(cast: People, down: int, *, enough: bool) -> None:
+    """A line that was declared wide but measured narrow should be said not to carry signs."""
+    afternoon = opened(cast)
+    afternoon.seat("huu-lung").checks.create(
+        by=cast.clerk_a, session_key="s", room_name="r", opened_at=clock.real_now(), score="usable",
+        figures={"up_kbps": 2400, "down_kbps": down},
+    )  # fmt: skip
+    assert says_no(cast, afternoon) is not enough
+
+
+def test_reduced_line_for_signs(cast: People) -> None:
+    """A page that reduces pictures below 20 frames a second should say so while it does."""
+    afternoon = opened(cast)
+    seat = afternoon.seat("huu-lung")
+    for step, no in ((1, False), (2, True), (0, False)):
+        actions.note_report(seat=seat, told={"in_room": True, "step_down": step, "loudness": 5})
+        assert says_no(cast, afternoon) is no
+    long_ago = clock.real_now() - timedelta(minutes=2)
+    actions.note_report(seat=seat, told={"in_room": True, "step_up": 3}, at=long_ago)
+    assert not says_no(cast, afternoon)

@@ -13,6 +13,8 @@ export interface ReportSource {
   /** Empty outside a room. */
   statistics(): Promise<Statistics>;
   inRoom(): boolean;
+  /** What else the room tells while we are in it. */
+  more(): Promise<object>;
 }
 
 /** Starts reporting to `url` and gives back how to stop; without an address nothing is told. */
@@ -23,7 +25,8 @@ export function startReporting(url: string | undefined, csrf: string, source: Re
     const now = totals(await source.statistics().catch(() => []), performance.now());
     const line = source.inRoom() && before ? figures(before, now) : {};
     before = source.inRoom() ? now : undefined;
-    await send(url, csrf, { in_room: Object.keys(line).length > 0, ...line, ...(await power()) });
+    const more = before ? await source.more().catch(() => ({})) : {};
+    await send(url, csrf, { in_room: Object.keys(line).length > 0, ...line, ...more, ...(await power()) });
     timer = setTimeout(() => void tell(), EVERY);
   };
   timer = setTimeout(() => void tell(), EVERY);

@@ -17,6 +17,7 @@ import type { ByteMeter } from "./byte-meter";
 import { ShownElsewhere } from "./screen-source";
 import { LineKeeper } from "./line-keeper";
 import type { Grant } from "./seat-machine";
+import { shown, type Shown } from "./shown";
 import type { Silence } from "./silence";
 import type { LineQuality, Tiles } from "./tiles";
 import { signallingUrl } from "./token-client";
@@ -165,6 +166,15 @@ export class MediaRoom {
   /** Steps given up on a weak line: received, sent. */
   lineSteps(): readonly [number, number] {
     return this.#line.steps;
+  }
+
+  /** How the pinned seat, or else the large one, is seen here. */
+  async shown(): Promise<Shown> {
+    const seats = this.tiles.pictures();
+    const seat = (seats.find((one) => one.pinned) ?? seats.find((one) => one.main))?.seat ?? "";
+    const id = (source: Track.Source): string =>
+      this.#room.remoteParticipants.get(seat)?.getTrackPublication(source)?.track?.mediaStreamTrack.id ?? "";
+    return shown(await this.stats(), id(Track.Source.Camera), id(Track.Source.Microphone));
   }
 
   /** Addresses the engine gave the browser for finding its way (tests look for foreign ones). */

@@ -71,6 +71,10 @@ export class SittingStage extends HTMLElement {
     this.#stopReporting = startReporting(this.dataset["reportUrl"], this.dataset["csrf"] ?? "", {
       statistics: async () => (this.#room ? [await this.#room.stats()] : []),
       inRoom: () => this.#seat.state === "inside",
+      more: async () => {
+        const [down, up] = this.#room?.lineSteps() ?? [0, 0];
+        return { step_down: down, step_up: up, ...(await this.#room?.shown()) };
+      },
     });
     this.#stopStills = startStills(this.dataset["stillUrl"], this.dataset["csrf"] ?? "", {
       picture: () => this.#own.querySelector("video"),

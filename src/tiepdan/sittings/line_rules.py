@@ -45,7 +45,9 @@ class Trouble(StrEnum):
 class Readings:
     """One report. `frames` are sent a second; `loudness` is 0-100 of the own microphone.
 
-    None: the browser does not say. `battery` is percent.
+    `step_down`, `step_up`: how far the page has reduced pictures for its line, 0 not at all.
+    `shown_frames` a second and `skew_ms` (picture later than its sound) are of the seat that is
+    pinned or else large. None: the browser does not say. `battery` is percent.
     """
 
     in_room: bool = False
@@ -59,6 +61,10 @@ class Readings:
     loudness: int | None = None
     battery: int | None = None
     on_mains: bool | None = None
+    step_down: int = 0
+    step_up: int = 0
+    shown_frames: int | None = None
+    skew_ms: int | None = None
 
     def as_json(self) -> dict[str, object]:
         """For the database."""
@@ -80,7 +86,20 @@ def read(told: Mapping[str, object]) -> Readings:
         loudness=_whole(known["loudness"], 100),
         battery=_whole(known["battery"], 100),
         on_mains=known["on_mains"] if isinstance(known["on_mains"], bool) else None,
+        step_down=_whole(known["step_down"]) or 0,
+        step_up=_whole(known["step_up"]) or 0,
+        shown_frames=_whole(known["shown_frames"]),
+        skew_ms=_signed(known["skew_ms"]),
     )
+
+
+SIGN_STEP = 2
+"""The first step at which a page lets fewer than 20 frames a second through, either way."""
+
+
+def carries_signs(now: Readings) -> bool:
+    """Whether the page still lets 20 frames a second through both ways."""
+    return max(now.step_down, now.step_up) < SIGN_STEP
 
 
 def troubles(now: Readings) -> set[Trouble]:
@@ -105,6 +124,11 @@ def _whole(value: object, most: int = MOST) -> int | None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < MOST:
         return None
     return min(round(value), most)
+
+
+def _signed(value: object) -> int | None:
+    size = _whole(abs(value)) if isinstance(value, int | float) else None
+    return -size if size and isinstance(value, int | float) and value < 0 else size
 
 
 def _percent(value: object) -> float:

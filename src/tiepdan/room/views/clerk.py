@@ -73,7 +73,7 @@ def _show(
         | {
             "room_class": "room--control",
             "page_url": clerk_page(seat, camera=camera),
-            "sign_usable": seat.site is not None and queries.sign_language_usable(seat.site),
+            "sign_line": queries.sign_line(seat),
             "with_camera": camera,
             "camera_query": f"?{CAMERA}=1" if camera else "",
             "seat": seat,

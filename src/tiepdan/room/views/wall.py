@@ -130,9 +130,18 @@ def _words(now: Readings) -> str:
         "delay": now.rtt_ms,
         "path": _PATHS.get(now.path, "?"),
     }
-    return (
-        _("Lên %(up)s, xuống %(down)s Mbit/s · mất %(loss)s%% · trễ %(delay)d ms · %(path)s") % told
-    )
+    line = _("Lên %(up)s, xuống %(down)s Mbit/s · mất %(loss)s%% · trễ %(delay)d ms · %(path)s")
+    return line % told + _shown(now)
+
+
+def _shown(now: Readings) -> str:
+    """How the seat that matters most is seen there: the interpreter when one is pinned."""
+    if now.shown_frames is None:
+        return ""
+    seen = " · " + _("thấy %(frames)d hình/giây") % {"frames": now.shown_frames}
+    if now.skew_ms is None:
+        return seen
+    return seen + ", " + _("hình lệch tiếng %(skew)d ms") % {"skew": now.skew_ms}
 
 
 def _mbit(kbps: int) -> str:

@@ -94,7 +94,7 @@ from tiepdan.sittings.queries.rooms import (
 from tiepdan.sittings.queries.sign_language import (
     interprets,
     may_sign,
-    sign_language_usable,
+    sign_line,
     sign_seats,
     sign_seats_during,
 )
@@ -178,7 +178,7 @@ __all__ = [
     "seat_sign",
     "seats",
     "shown_paper",
-    "sign_language_usable",
+    "sign_line",
     "sign_seats",
     "sign_seats_during",
     "undo_until",

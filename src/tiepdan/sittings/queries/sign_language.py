@@ -1,11 +1,16 @@
 """Where the sign interpreter is, and for whom."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db.models import Q, QuerySet
 
+from tiepdan.common import clock
 from tiepdan.matters.states import Need
-from tiepdan.org.models import VideoSite
 from tiepdan.sittings import rules
-from tiepdan.sittings.models import MediaRoom, Seat, Sitting
+from tiepdan.sittings.line_rules import SILENT_AFTER, carries_signs, read
+from tiepdan.sittings.models import MediaRoom, Seat, SeatReport, Sitting
+from tiepdan.sittings.queries.device_check import last_check
 
 
 def sign_seats(sitting: Sitting) -> set[str]:
@@ -36,6 +41,40 @@ def interprets(seat: Seat, room: MediaRoom) -> bool:
     return seat.signings.filter(dismissed_at__isnull=True).exists()
 
 
-def sign_language_usable(site: VideoSite) -> bool:
-    """Whether the declared line of a site carries sign language."""
-    return rules.carries_signs(site.up_kbps, site.down_kbps)
+@dataclass(frozen=True, slots=True)
+class SignLine:
+    """Whether a site's line carries sign language, in kbit/s as measured or else as declared.
+
+    `measured_at`: when the machine was tried; None: the line as declared. `is_reduced`: the site's
+    page lets fewer than 20 frames a second through just now.
+    """
+
+    is_usable: bool
+    up_kbps: int
+    down_kbps: int
+    measured_at: datetime | None
+    is_reduced: bool
+
+
+def sign_line(seat: Seat) -> SignLine | None:
+    """The line of a site by its declaration, its newest try and what its page reports now.
+
+    None for a person's own seat, which has no declared line.
+    """
+    site, check = seat.site, last_check(seat)
+    if site is None:
+        return None
+    newest = SeatReport.objects.filter(seat=seat).first()
+    is_fresh = newest is not None and clock.real_now() - newest.at <= SILENT_AFTER
+    is_reduced = is_fresh and newest is not None and not carries_signs(read(newest.readings))
+    rates = (site.up_kbps, site.down_kbps)
+    declared = rules.carries_signs(*rates)
+    if declared and check:
+        rates = (int(check.figures.get("up_kbps", 0)), int(check.figures.get("down_kbps", 0)))
+    return SignLine(
+        is_usable=rules.carries_signs(*rates) and not is_reduced,
+        up_kbps=rates[0],
+        down_kbps=rates[1],
+        measured_at=check.opened_at if declared and check else None,
+        is_reduced=is_reduced,
+    )
