@@ -63,6 +63,7 @@ missing() {
   have "${TIEPDAN_SOFFICE:-soffice}" || echo libreoffice-writer-nogui
   { have pdftoppm && have pdfinfo; } || echo poppler-utils
   has_vietnamese_times || echo fonts-liberation2
+  have fc-list || echo fontconfig
   node_is_new || library 'libatomic\.so\.1' || echo libatomic1
   [ "$1" = run ] && return
   have chromium || echo chromium

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from tiepdan.documents import whole_fonts
+
 TIME_LIMIT = 90
 """Seconds; one document takes about two."""
 
@@ -26,13 +28,13 @@ class ConversionError(RuntimeError):
 
 
 def to_pdf(docx: bytes) -> bytes:
-    """The DOCX as a tagged PDF/A-2b; raises ConversionError."""
+    """The DOCX as a tagged PDF/A-2b, its fonts embedded whole; raises ConversionError."""
     with tempfile.TemporaryDirectory(prefix="tiepdan-office-") as folder:
         source = Path(folder) / "document.docx"
         source.write_bytes(docx)
         with _one_at_a_time():
             _convert(source)
-        return _result(source.with_suffix(".pdf"))
+        return whole_fonts.embed(_result(source.with_suffix(".pdf")))
 
 
 def _result(pdf: Path) -> bytes:
