@@ -10,11 +10,12 @@ from django.test import Client
 
 from tests.cast import People, people
 from tests.matters import scans
-from tests.room.test_media import sat
+from tests.room.test_media import ask, knock, sat
 from tests.room.test_pages import WHO, as_user, url
 from tests.room.test_stream import act, opened_stream
 from tests.sittings.factories import Afternoon
 from tests.sittings.test_papers import with_paper
+from tiepdan.documents.pages import page_file
 from tiepdan.org.models import VideoSite
 from tiepdan.sittings import actions, queries
 from tiepdan.sittings.jobs import draw_pages
@@ -120,6 +121,13 @@ def test_turning(cast: People) -> None:
     assert told(afternoon, site)["page"] == 2
 
 
+def test_a_page_that_is_not_drawn_yet(cast: People) -> None:
+    """It should be asked for again: no picture, and no fault either."""
+    afternoon, shown = on_screens(cast)
+    page_file(queries.pages_folder(shown), 2, light=False).unlink()
+    assert look(afternoon, as_user(cast.clerk_a), shown, 2) == 202
+
+
 def test_a_weak_line_gets_the_light_page(cast: People) -> None:
     """A site whose line was declared weak should be sent to the grey, smaller picture."""
     afternoon, _ = on_screens(cast)
@@ -162,6 +170,28 @@ def test_the_showing_part(cast: People) -> None:
     assert back["Location"] == url(afternoon, "room:secretary")
     text = as_user(cast.secretary).get(url(afternoon, "room:secretary")).content.decode()
     assert "Thôi chiếu" not in text
+
+
+def test_sharing_a_picture(cast: People) -> None:
+    """Only the page that holds the seat should begin it; the token then carries it and no page."""
+    afternoon, _, _ = with_paper(cast)
+    site, hub = sat(afternoon, "huu-lung"), sat(afternoon, "hub")
+    address = url(afternoon, "room:paper_act", "chia-se")
+    told_now = {"seat": "huu-lung", "kind": "camera"}
+    assert as_user(cast.clerk_a).post(address, told_now).status_code == 403  # another session
+    assert hub.post(address, told_now).status_code == 403
+    assert (
+        "không trình chiếu" in site.post(address, told_now | {"kind": "x"}).content.decode().lower()
+    )
+    assert site.post(address, told_now).status_code == 204
+    token = ask(afternoon, site, "huu-lung").json()["token"]
+    assert knock(site, token) == 200
+    assert told(afternoon, hub) == {"showing": ""}
+    text = as_user(cast.chair).get(url(afternoon, "room:chair")).content.decode()
+    assert "Camera soi giấy tờ" in text
+    assert "Tài liệu" in text
+    assert press(afternoon, "thoi").status_code == 204
+    assert knock(site, token) == 403
 
 
 @pytest.mark.django_db(transaction=True)

@@ -20,6 +20,7 @@ from tiepdan.sittings.duties import remove_pages
 from tiepdan.sittings.jobs import draw_pages
 from tiepdan.sittings.models import ShownPaper, Visit
 from tiepdan.sittings.states import Layout
+from tiepdan.video.port import Source
 
 pytestmark = pytest.mark.django_db
 
@@ -222,3 +223,45 @@ def test_minutes_list_what_was_shown(cast: People) -> None:
     filing.identity_protected = True
     filing.save()
     assert "Đơn.pdf" not in str(minutes_text.context(afternoon.sitting)["visits"])
+
+
+def test_a_shared_picture_is_a_right_for_a_while(cast: People) -> None:
+    """A seat may send its screen only while it was let, in its turn, and nobody silenced it."""
+    afternoon, visit, paper = with_paper(cast)
+    hub, site, other = (afternoon.seat(code) for code in ("hub", "huu-lung", "bac-son"))
+    ask = {"visit": visit, "seat": site, "kind": "camera", "by": cast.clerk_a, "at": AFTERNOON}
+
+    def may() -> dict[str, bool]:
+        afternoon.sitting.refresh_from_db()
+        return {
+            seat.code: Source.PAPER in queries.may_send(seat, afternoon.sitting)
+            for seat in (hub, site, other)
+        }
+
+    nobody = {"hub": False, "huu-lung": False, "bac-son": False}
+    assert may() == nobody
+    row = actions.share_picture(**ask)
+    assert may() == nobody | {"huu-lung": True}
+    assert told(afternoon, "picture_shared") == [("picture_shared", "control", None)]
+    assert afternoon.sitting.layout == Layout.DOCUMENT
+    actions.lock_microphone(seat=site, by=cast.chair)
+    assert not queries.may_send(afternoon.seat("huu-lung"), afternoon.sitting) & {Source.PAPER}
+    actions.unlock_microphone(seat=site, by=cast.chair)
+    shown(cast, visit, paper)
+    assert may() == nobody
+    row.refresh_from_db()
+    assert row.ended_at
+    actions.share_picture(**ask | {"seat": hub, "kind": "screen", "by": cast.secretary})
+    assert may() == nobody | {"hub": True}
+    refused("not_in_room", actions.share_picture, **ask | {"seat": other, "by": cast.chair})
+    refused("unknown_kind", actions.share_picture, **ask | {"kind": "file"})
+    refused("not_allowed", actions.share_picture, **ask | {"by": cast.clerk_b})
+    actions.end_visit(visit=visit, by=cast.chair, at=AFTERNOON + timedelta(minutes=5))
+    assert may() == nobody
+    refused("no_turn", actions.share_picture, **ask | {"by": cast.chair})
+    afternoon.close()
+    lines = minutes_text.context(afternoon.sitting)["visits"][0]["shown"]
+    assert [line.split(",")[0] for line in lines if "SHA" not in line] == [
+        "camera soi giấy tờ của UBND xã Hữu Lũng",
+        "màn hình máy tính của Trụ sở Tiếp công dân tỉnh",
+    ]

@@ -2,6 +2,7 @@
 import { CitizenScreen } from "./citizen-screen";
 import { keepAsLeft } from "./keep-as-left";
 import { pressByKey } from "./press-key";
+import { PaperView } from "./papers";
 import { ScreenOpener } from "./screen-opener";
 import { DeviceCheck } from "./device-check";
 import { SittingEvents } from "./sitting-events";
@@ -15,6 +16,7 @@ customElements.define("device-check", DeviceCheck);
 customElements.define("turn-clock", TurnClock);
 // The stage listens before the stream speaks, so that no call is missed between the two.
 customElements.define("sitting-stage", SittingStage);
+customElements.define("paper-view", PaperView);
 customElements.define("sitting-events", SittingEvents);
 customElements.define("citizen-screen", CitizenScreen);
 customElements.define("screen-opener", ScreenOpener);

@@ -9,21 +9,24 @@ class FakeSource {
   onopen: (() => void) | undefined;
   onmessage: ((message: { data: string }) => void) | undefined;
   onerror: (() => void) | undefined;
-  #beat: (() => void) | undefined;
+  #listeners = new Map<string, (message: { data: string }) => void>();
   constructor(readonly url: string) {
     FakeSource.all.push(this);
   }
-  addEventListener(_name: string, beat: () => void): void {
-    this.#beat = beat;
+  addEventListener(name: string, listener: (message: { data: string }) => void): void {
+    this.#listeners.set(name, listener);
   }
   close(): void {
     this.readyState = FakeSource.CLOSED;
   }
   beat(): void {
-    this.#beat?.();
+    this.#listeners.get("heartbeat")?.({ data: "" });
   }
   send(sequence: number, kind: string, data: object = {}): void {
     this.onmessage?.({ data: JSON.stringify({ sequence, kind, at: "2026-12-15T14:00:00+07:00", data }) });
+  }
+  point(data: object): void {
+    this.#listeners.get("pointer")?.({ data: JSON.stringify(data) });
   }
   answerError(): void {
     this.readyState = FakeSource.CLOSED;
@@ -134,4 +137,20 @@ test("what is not one of our rows should be passed over", () => {
   expect(["", "null", "5", "{}", '{"sequence":"1","kind":"x"}', '{"sequence":1}'].map(readEvent)).toEqual(
     Array(6).fill(undefined),
   );
+});
+
+test("a page turned on a paper should reach who follows papers, and fetch nothing else anew", () => {
+  const own = vi.fn();
+  document.body.addEventListener("sitting:paper", own);
+  newest().send(8, "paper", { page: 2 });
+  newest().send(9, "paper_shown");
+  expect([own.mock.calls.length, seen.map((event) => event.kind)]).toEqual([1, ["paper_shown"]]);
+});
+
+test("a pointer should be handed on although it has no number", () => {
+  const own = vi.fn();
+  document.body.addEventListener("sitting:pointer", own);
+  newest().point({ x: 0.5, y: 0.5 });
+  expect((own.mock.calls[0]![0] as CustomEvent).detail).toEqual({ x: 0.5, y: 0.5 });
+  expect(seen).toEqual([]);
 });

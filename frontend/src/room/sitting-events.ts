@@ -9,6 +9,9 @@ export interface SittingEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** Kinds that only one part of the page follows: nothing else on it changes, so nothing is fetched anew. */
+const QUIET = new Set(["paper", "paper_turned"]);
+
 /** The server beats every 15 s; two missed beats mean a dead line that nobody reported. */
 const SILENCE = 40_000;
 
@@ -42,6 +45,7 @@ export class SittingEvents extends HTMLElement {
     this.#source = source;
     source.onopen = () => this.#alive(source);
     source.onmessage = (message: MessageEvent<string>) => this.#take(source, message.data);
+    source.addEventListener("pointer", (message: MessageEvent<string>) => this.#point(source, message.data));
     source.addEventListener("heartbeat", () => this.#listen(source));
     source.onerror = () => this.#broken(source);
   }
@@ -84,8 +88,14 @@ export class SittingEvents extends HTMLElement {
     const event = readEvent(text);
     if (!event || event.sequence <= this.#last) return;
     this.#last = event.sequence;
-    for (const name of [`sitting:${event.kind}`, "sitting:any"])
+    for (const name of [`sitting:${event.kind}`, ...(QUIET.has(event.kind) ? [] : ["sitting:any"])])
       document.body.dispatchEvent(new CustomEvent(name, { detail: event }));
+  }
+
+  /** Where somebody points on a paper: no row, it has no number and is never told again. */
+  #point(source: EventSource, text: string): void {
+    if (source !== this.#source) return;
+    document.body.dispatchEvent(new CustomEvent("sitting:pointer", { detail: JSON.parse(text) }));
   }
 
   #say(state: string, words: string): void {

@@ -18,6 +18,8 @@ def draw_pages(shown_id: str) -> bool:
     """
     shown = ShownPaper.objects.select_related("attachment").get(pk=shown_id)
     paper = shown.attachment
+    if paper is None:
+        return False
     try:
         pages.draw(
             storage.path_of(paper.stored_name),

@@ -103,6 +103,14 @@ class SittingRole(TextChoices):
     OPERATOR = "operator", _("Kỹ thuật viên")
 
 
+class ShownKind(TextChoices):
+    """What is put on the screens of a turn (tệp, màn hình máy tính, camera soi giấy tờ)."""
+
+    FILE = "file", _("Tệp trong hồ sơ")
+    SCREEN = "screen", _("Màn hình máy tính")
+    CAMERA = "camera", _("Camera soi giấy tờ")
+
+
 class EntryKind(TextChoices):
     """What a line of the minutes is (biên bản: nội dung, ý kiến, ý kiến người được tiếp)."""
 

@@ -27,6 +27,8 @@ class Source(StrEnum):
 
     AUDIO = "audio"
     VIDEO = "video"
+    PAPER = "paper"
+    """A shared screen, or a camera that looks at a paper: sharp, few frames."""
 
 
 SEEN_AND_HEARD = frozenset({Source.AUDIO, Source.VIDEO})

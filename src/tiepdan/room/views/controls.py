@@ -38,8 +38,13 @@ def controls(sitting: Sitting) -> dict[str, Any]:
         "floor": sitting.floor,
         "spotlight": sitting.spotlight,
         "private_texts": queries.private_texts(sitting),
-        "screens": [(one.value, one.label, one == sitting.layout) for one in SCREENS],
+        "screens": [(one.value, one.label, one == sitting.layout) for one in _screens(sitting)],
     }
+
+
+def _screens(sitting: Sitting) -> tuple[Layout, ...]:
+    shown = queries.shown_paper(sitting)
+    return SCREENS if shown is None or not shown.began_at else (*SCREENS, Layout.DOCUMENT)
 
 
 def _seat(request: HttpRequest, sitting: Sitting) -> Seat:

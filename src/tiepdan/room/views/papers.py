@@ -18,12 +18,14 @@ from tiepdan.documents.pages import page_file
 from tiepdan.room.views.access import (
     OfficialRequest,
     allow,
+    holds,
     row_or_404,
+    seat_or_404,
     signed_in,
     sitting_or_404,
 )
 from tiepdan.room.views.stream import Feed
-from tiepdan.sittings import actions, queries
+from tiepdan.sittings import actions, queries, reconcile
 from tiepdan.sittings.jobs import draw_pages
 from tiepdan.sittings.models import Seat, ShownPaper, Sitting
 from tiepdan.sittings.permissions import Person, takes_part
@@ -55,8 +57,9 @@ def state(request: OfficialRequest, sitting: UUID) -> HttpResponse:
     found = sitting_or_404(sitting)
     allow(takes_part(request.user, found))
     shown = queries.shown_paper(found)
-    seen = shown is not None and shown.began_at is not None and _sees(request, shown)
-    return JsonResponse(_told(request.user, shown) if seen and shown else {"showing": ""})
+    if shown is None or shown.attachment is None or not shown.began_at or not _sees(request, shown):
+        return JsonResponse({"showing": ""})
+    return JsonResponse(_told(request.user, shown, shown.attachment.name))
 
 
 @require_safe
@@ -65,7 +68,7 @@ def state(request: OfficialRequest, sitting: UUID) -> HttpResponse:
 def page(request: OfficialRequest, sitting: UUID, showing: UUID, number: int) -> HttpResponse:
     """The picture of a page of what is shown, for those of its turn while it is.
 
-    404 for anything that is not shown now; 503 while the page is not drawn yet.
+    404 for anything that is not shown now; 202 while the page is not drawn yet.
     """
     found = sitting_or_404(sitting)
     allow(takes_part(request.user, found))
@@ -78,7 +81,7 @@ def page(request: OfficialRequest, sitting: UUID, showing: UUID, number: int) ->
     try:
         content = file.read_bytes()
     except FileNotFoundError:
-        return HttpResponse(status=503, headers={"Retry-After": "1"})
+        return HttpResponse(status=202, headers={"Retry-After": "1"})
     return HttpResponse(content, content_type="image/webp")
 
 
@@ -96,6 +99,8 @@ def act(request: OfficialRequest, sitting: UUID, act: str) -> HttpResponse:
         ACTS[act](request, found)
     except RuleRefusedError as error:
         refusal = error.message
+    if act in ENGINE_ACTS:
+        reconcile.apply(found)
     back = request.POST.get("back", "")
     if back in PAGES and not request.headers.get("HX-Request"):
         return redirect(back, sitting=sitting)
@@ -106,12 +111,12 @@ def _sees(request: HttpRequest, shown: ShownPaper) -> bool:
     return queries.may_see_papers(request.user, request.session.session_key, shown.visit)
 
 
-def _told(user: User, shown: ShownPaper) -> dict[str, Any]:
+def _told(user: User, shown: ShownPaper, name: str) -> dict[str, Any]:
     sitting = shown.visit.sitting
     address = reverse("room:paper_page", args=[sitting.pk, shown.pk, 0])
     return {
         "showing": str(shown.pk),
-        "name": shown.attachment.name,
+        "name": name,
         "page": shown.page,
         "pages": shown.pages,
         "layout": sitting.layout,
@@ -135,6 +140,16 @@ def _show(request: OfficialRequest, sitting: Sitting) -> None:
     draw_pages.enqueue(str(shown.pk))
 
 
+def _share(request: OfficialRequest, sitting: Sitting) -> None:
+    """From the very page that holds the seat: its browser sends the picture."""
+    visit = queries.running_visit(sitting)
+    seat = seat_or_404(sitting.pk, request.POST.get("seat", ""))
+    allow(visit is not None and holds(request, seat))
+    if visit:
+        kind = request.POST.get("kind", "")
+        actions.share_picture(visit=visit, seat=seat, kind=kind, by=request.user)
+
+
 def _turn(request: OfficialRequest, sitting: Sitting) -> None:
     number = request.POST.get("page", "")
     page = int(number) if number.isdecimal() else 0
@@ -143,12 +158,12 @@ def _turn(request: OfficialRequest, sitting: Sitting) -> None:
 
 def _point(request: OfficialRequest, sitting: Sitting) -> None:
     shown = _shown(request, sitting)
-    where = [_share(request.POST.get(name, "")) for name in ("x", "y")]
+    where = [_part_of(request.POST.get(name, "")) for name in ("x", "y")]
     told = {"showing": str(shown.pk), "x": where[0], "y": where[1]}
     Feed.point(sitting.pk, queries.viewing_seats(sitting), told)
 
 
-def _share(text: str) -> float | None:
+def _part_of(text: str) -> float | None:
     """A coordinate from 0 to 1; None: nobody points any more."""
     with suppress(ValueError):
         value = float(text)
@@ -169,11 +184,15 @@ def _shown(request: HttpRequest, sitting: Sitting) -> ShownPaper:
 
 ACTS: dict[str, Callable[[OfficialRequest, Sitting], None]] = {
     "chieu": _show,
+    "chia-se": _share,
     "lat": _turn,
     "chi": _point,
     "thoi": _hide,
 }
 """What the showing part may ask for; the last part of the address."""
+
+ENGINE_ACTS = {"chieu", "chia-se", "thoi"}
+"""Those that give a seat the right to send one more picture, or take it."""
 
 urls = [
     path("<uuid:sitting>/giay-to/", state, name="paper_state"),

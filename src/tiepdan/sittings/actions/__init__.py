@@ -60,6 +60,7 @@ from tiepdan.sittings.actions.papers import (
     begin_showing,
     hide_paper,
     note_unreadable,
+    share_picture,
     show_paper,
     turn_page,
 )
@@ -157,6 +158,7 @@ __all__ = [
     "return_to_plenary",
     "send_message",
     "send_private_text",
+    "share_picture",
     "show_paper",
     "sign_minutes",
     "spotlight",

@@ -1,4 +1,4 @@
-"""Papers on the screens of a turn: shown, their pages turned, taken away (trình chiếu).
+"""Papers on the screens of a turn: shown, turned, shared by a camera, taken away (trình chiếu).
 
 The picture on the wall is no evidence: the sitting's log is. It has the file's SHA-256, the page
 and the moment, and neither name nor content; the row has who showed it.
@@ -17,8 +17,8 @@ from tiepdan.matters.models import Attachment
 from tiepdan.sittings import permissions, queries
 from tiepdan.sittings.actions.controls import arrange
 from tiepdan.sittings.actions.events import CONTROL, append, locked, require_open
-from tiepdan.sittings.models import ShownPaper, Sitting, Visit
-from tiepdan.sittings.states import Layout, VisitState
+from tiepdan.sittings.models import Seat, ShownPaper, Sitting, Visit
+from tiepdan.sittings.states import Layout, ShownKind, VisitState
 
 _NOTHING: dict[str, str | int] = {"showing": "", "page": 0, "pages": 0}
 
@@ -53,6 +53,42 @@ def show_paper(
     if count:
         _begin(sitting, shown, count, at)
     audit.record(verb="show_paper", on=visit, by=by, at=at, detail={"sha256": paper.sha256})
+    return shown
+
+
+@transaction.atomic
+def share_picture(
+    *, visit: Visit, seat: Seat, kind: str, by: User, at: datetime | None = None
+) -> ShownPaper:
+    """Let a seat of the turn send its screen, or a camera that looks at a paper, to all in it.
+
+    The right to send it comes and goes with this row (`queries.may_send`). Raises RuleRefusedError
+    for a seat that is not in the turn's room.
+    """
+    at = at or clock.now()
+    sitting, visit = _running(visit, by)
+    if kind not in {ShownKind.SCREEN, ShownKind.CAMERA}:
+        raise RuleRefusedError("unknown_kind", "Không trình chiếu được loại này.")
+    if seat.code not in queries.viewing_seats(sitting):
+        raise RuleRefusedError("not_in_room", "Điểm cầu này không ở trong phòng của lượt.")
+    _end(sitting, at)
+    shown = ShownPaper.objects.create(
+        visit=visit, kind=kind, seat=seat, by=by, asked_at=at, began_at=at, layout=_layout(sitting)
+    )
+    append(
+        sitting,
+        "picture_shared",
+        at=at,
+        audience=CONTROL,
+        showing=str(shown.pk),
+        number=visit.number,
+        what=kind,
+        seat=seat.code,
+    )
+    arrange(sitting, Layout.DOCUMENT, at)
+    audit.record(
+        verb="share_picture", on=visit, by=by, at=at, detail={"kind": kind, "seat": seat.code}
+    )
     return shown
 
 
@@ -155,7 +191,7 @@ def _locked(shown: ShownPaper) -> tuple[Sitting, ShownPaper]:
 
 def _begin(sitting: Sitting, shown: ShownPaper, pages: int, at: datetime) -> None:
     shown.pages, shown.page, shown.began_at = pages, 1, at
-    shown.layout = sitting.layout if sitting.layout != Layout.DOCUMENT else Layout.SPEAKER
+    shown.layout = _layout(sitting)
     shown.save()
     append(
         sitting,
@@ -170,6 +206,11 @@ def _begin(sitting: Sitting, shown: ShownPaper, pages: int, at: datetime) -> Non
     )
     _tell(sitting, _told(shown), at)
     arrange(sitting, Layout.DOCUMENT, at)
+
+
+def _layout(sitting: Sitting) -> str:
+    """What the screens go back to afterwards."""
+    return sitting.layout if sitting.layout != Layout.DOCUMENT else Layout.SPEAKER
 
 
 def _end(sitting: Sitting, at: datetime) -> ShownPaper | None:

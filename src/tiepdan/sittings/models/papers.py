@@ -6,22 +6,28 @@ from django.db import models
 
 from tiepdan.common.models import BaseModel
 from tiepdan.matters.models import Attachment
-from tiepdan.sittings.models.sitting import OFFICER
+from tiepdan.sittings.models.sitting import OFFICER, Seat
 from tiepdan.sittings.models.turns import Visit
-from tiepdan.sittings.states import Layout
+from tiepdan.sittings.states import Layout, ShownKind
 
 
 class ShownPaper(BaseModel):
     """A paper of the case shown to everybody in a turn (giấy tờ trình chiếu).
 
     `sha256` is of the file as kept, so that the log says what was seen even when the file is gone.
-    `pages` is empty until the first page is drawn, `began_at` until it is on the screens; `page`
-    is the one shown now. `layout` is what the screens go back to. Product's clock.
+    A screen or a paper under a camera comes from a `seat`, as a picture of its own that is
+    recorded; it has no file and no pages. `pages` is empty until the first page is drawn,
+    `began_at` until it is on the screens; `page` is the one shown now. `layout` is what the screens
+    go back to. Product's clock.
     """
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="shown_papers")
-    attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT, related_name="+")
-    sha256 = models.CharField(max_length=64)
+    kind = models.CharField(max_length=8, choices=ShownKind.choices, default=ShownKind.FILE)
+    attachment = models.ForeignKey(
+        Attachment, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    seat = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64, blank=True)
     pages = models.PositiveSmallIntegerField(null=True)
     page = models.PositiveSmallIntegerField(default=1)
     by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
@@ -39,7 +45,12 @@ class ShownPaper(BaseModel):
                 condition=models.Q(ended_at__isnull=True),
                 name="one_paper_at_a_time",
             ),
+            models.CheckConstraint(
+                condition=models.Q(kind=ShownKind.FILE, attachment__isnull=False)
+                | ~models.Q(kind=ShownKind.FILE) & models.Q(seat__isnull=False),
+                name="shown_from_a_file_or_a_seat",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.visit}: {self.sha256[:12]}"
+        return f"{self.visit}: {self.get_kind_display()} {self.sha256[:12]}"

@@ -61,6 +61,7 @@ from tiepdan.sittings.queries.papers import (
     pages_folder,
     pages_seen,
     papers,
+    shares_picture,
     shown_paper,
     viewing_seats,
 )
@@ -177,6 +178,7 @@ __all__ = [
     "seat_of",
     "seat_sign",
     "seats",
+    "shares_picture",
     "shown_paper",
     "sign_line",
     "sign_seats",

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from tiepdan.sittings import rules
 from tiepdan.sittings.models import Seat, Sitting
+from tiepdan.sittings.queries.papers import shares_picture
 from tiepdan.sittings.queries.rooms import seats
 from tiepdan.sittings.roles import Act, Cell, cell
 from tiepdan.sittings.states import SittingState
@@ -39,7 +40,8 @@ def may_send(seat: Seat, sitting: Sitting) -> frozenset[Source]:
     wanted = {Source.VIDEO: Act.SEND_PICTURE} | (
         {Source.AUDIO: Act.SEND_SOUND} if may_speak else {}
     )
-    return frozenset(one for one, act in wanted.items() if cell(seat.role, act) == Cell.YES)
+    found = frozenset(one for one, act in wanted.items() if cell(seat.role, act) == Cell.YES)
+    return found | {Source.PAPER} if may_speak and shares_picture(seat) else found
 
 
 def hands(sitting: Sitting) -> QuerySet[Seat]:

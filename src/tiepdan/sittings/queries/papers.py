@@ -34,10 +34,18 @@ def shown_paper(sitting: Sitting) -> ShownPaper | None:
     visit = running_visit(sitting)
     if visit is None:
         return None
-    found = visit.shown_papers.filter(ended_at__isnull=True).select_related("attachment").first()
+    rows = visit.shown_papers.filter(ended_at__isnull=True)
+    found = rows.select_related("attachment", "seat__booking__site").first()
     if found:
         found.visit = visit
     return found
+
+
+def shares_picture(seat: Seat) -> bool:
+    """Whether the seat may send a screen or a paper under a camera now, besides its own picture."""
+    return ShownPaper.objects.filter(
+        seat=seat, ended_at__isnull=True, visit__state=VisitState.CALLED
+    ).exists()
 
 
 def pages_folder(shown: ShownPaper) -> Path:

@@ -37,7 +37,7 @@ JOIN_WITHIN = timedelta(seconds=60)
 RECORDER_LIFE = timedelta(hours=24)
 _CALL_LIFE = timedelta(seconds=60)
 _KEEP = 86400  # seconds an empty room stays: only we end rooms
-_SOURCES = {"CAMERA": Source.VIDEO, "MICROPHONE": Source.AUDIO}
+_SOURCES = {"CAMERA": Source.VIDEO, "MICROPHONE": Source.AUDIO, "SCREEN_SHARE": Source.PAPER}
 _NAMES = {source: name for name, source in _SOURCES.items()}
 _EVENTS = {
     "participant_joined": EventKind.JOINED,
