@@ -7,6 +7,7 @@ from django.urls import reverse
 from tests.cast import People
 from tests.room.test_pages import as_user, url
 from tests.sittings.factories import opened, waiting
+from tests.web.pages import signed_in
 from tiepdan.org.models import VideoSite
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +73,14 @@ def test_reception_says_which_layout(cast: People, down: str, words: str) -> Non
     reception = waiting(cast).sitting.reception
     page = as_user(cast.officer).get(reverse("desk:reception", args=[reception.pk]))
     assert words in page.content.decode()
+
+
+def test_numbers_are_written_with_a_comma(cast):
+    """The form should show and take «2,5» as it is written here, and «2.5» as well."""
+    site = cast.site_a
+    assert declare(signed_in(cast.officer), site, "2,5", "12") == 302
+    page = signed_in(cast.officer).get(reverse("desk:site_line", args=[site.pk]))
+    assert 'value="2,5"' in page.content.decode()
+    assert declare(signed_in(cast.officer), site, "3.5", "12") == 302
+    site.refresh_from_db()
+    assert site.up_kbps == 3500

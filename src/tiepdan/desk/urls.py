@@ -88,7 +88,9 @@ _FILINGS = [
     path("vu-viec/<uuid:pk>/", affairs.matter, name="matter"),
     path("<uuid:pk>/tieu-huy/", board.filing_destroy, name="filing_destroy"),
     path("<uuid:pk>/dong-y/", board.filing_consent, name="filing_consent"),
-    path("<uuid:pk>/rut/", matters.filing_withdraw, name="filing_withdraw"),
+    path(
+        "<uuid:pk>/rut/", notices.filing_notice, {"act": notices.WITHDRAW}, name="filing_withdraw"
+    ),
     path("thoi-han/<uuid:pk>/don-doc/", deadlines.deadline_urge, name="deadline_urge"),
     path("thoi-han/<uuid:pk>/<slug:act>/", deadlines.deadline_change, name="deadline_change"),
     path("giay-to/<uuid:pk>/", matters.attachment_file, name="attachment_file"),

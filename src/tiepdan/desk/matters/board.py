@@ -300,6 +300,7 @@ def about_filing(
     press: str,
     said: str,
     dense: bool = False,
+    danger: bool = False,
 ) -> HttpResponse:
     """A form beside the filing it is about; done, back to the filing."""
     where = reverse("desk:filing", args=[found.pk])
@@ -319,5 +320,6 @@ def about_filing(
             "title": title,
             "press": press,
             "dense": dense,
+            "danger": danger,
         },
     )

@@ -1,4 +1,4 @@
-"""Refused at the counter, not taken up, discontinued: each with the paper the citizen gets."""
+"""Refused, not taken up, taken back, discontinued: each with the paper the citizen gets."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,6 +30,7 @@ from tiepdan.matters.actions import (
     refuse_acceptance,
     refuse_reception,
     turn_away,
+    withdraw_filing,
 )
 
 
@@ -37,35 +38,42 @@ from tiepdan.matters.actions import (
 class Act:
     """One of them: whose it is, what the form asks, what is done with the answers."""
 
-    ability: Ability
+    abilities: tuple[Ability, ...]
     form: type[DeskForm]
     done: Callable[..., Any]
     title: str
     press: str
     said: str
+    danger: bool = False
 
 
 TURN_AWAY = Act(
-    Ability.REGISTER, RefuseForm, refuse_reception,
+    (Ability.REGISTER,), RefuseForm, refuse_reception,
     gettext_noop("Từ chối tiếp"), gettext_noop("Ban hành thông báo"),
     gettext_noop("Đã ban hành thông báo từ chối tiếp; đơn vẫn được xử lý."),
 )  # fmt: skip
 NOT_ACCEPT = Act(
-    Ability.DECIDE, NotAcceptForm, refuse_acceptance,
+    (Ability.DECIDE,), NotAcceptForm, refuse_acceptance,
     gettext_noop("Không thụ lý"), gettext_noop("Ban hành thông báo"),
     gettext_noop("Đã ban hành thông báo không thụ lý."),
 )  # fmt: skip
 DISCONTINUE = Act(
-    Ability.DECIDE, ReasonForm, discontinue_filing,
+    (Ability.DECIDE,), ReasonForm, discontinue_filing,
     gettext_noop("Quyết định đình chỉ giải quyết"), gettext_noop("Ban hành quyết định"),
     gettext_noop("Đã ban hành quyết định đình chỉ giải quyết."),
+)  # fmt: skip
+
+WITHDRAW = Act(
+    (Ability.REGISTER, Ability.CLASSIFY), ReasonForm, withdraw_filing,
+    gettext_noop("Công dân rút đơn"), gettext_noop("Ghi việc rút đơn"),
+    gettext_noop("Đã ghi việc rút đơn."), danger=True,
 )  # fmt: skip
 
 
 @official()
 def filing_notice(request: OfficialRequest, pk: UUID, act: Act) -> HttpResponse:
     """Ask for the reasons; the press issues the paper."""
-    if not may(request.user, act.ability):
+    if not may(request.user, *act.abilities):
         raise PermissionDenied
     found = filing_in_sight(request, pk)
     form = act.form(typed(request))
@@ -77,6 +85,7 @@ def filing_notice(request: OfficialRequest, pk: UUID, act: Act) -> HttpResponse:
         title=_(act.title),
         press=_(act.press),
         said=_(act.said),
+        danger=act.danger,
     )
 
 

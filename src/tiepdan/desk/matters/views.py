@@ -15,17 +15,15 @@ from tiepdan.accounts.permissions import Ability
 from tiepdan.audit.actions import record
 from tiepdan.common import clock
 from tiepdan.desk.clocks import Countdown, countdown
-from tiepdan.desk.conduct import finish, typed
 from tiepdan.desk.documents.scope import documents_of_filing
 from tiepdan.desk.documents.views import send
 from tiepdan.desk.guards import OfficialRequest, may, official
 from tiepdan.desk.matters.board import outcomes_of
 from tiepdan.desk.matters.deadlines import limits_of
-from tiepdan.desk.matters.forms.board import ReasonForm
 from tiepdan.desk.matters.search import FewPages, typed_text
 from tiepdan.desk.matters.timeline import timeline_of
 from tiepdan.matters import queries
-from tiepdan.matters.actions import must_be_sealed, withdraw_filing
+from tiepdan.matters.actions import must_be_sealed
 from tiepdan.matters.models import Attachment, Destruction, Filing
 from tiepdan.matters.states import FilingKind, FilingState, ScanState
 from tiepdan.org.queries import calendar
@@ -118,35 +116,6 @@ def attachment_file(request: OfficialRequest, pk: UUID) -> HttpResponse:
         detail={"attachment": str(found.pk)},
     )
     return send(f"documents/{found.stored_name}", ATTACHMENT_TYPES[found.kind], found.name)
-
-
-@official(Ability.REGISTER, Ability.CLASSIFY)
-def filing_withdraw(request: OfficialRequest, pk: UUID) -> HttpResponse:
-    """The citizen takes the filing back (rút đơn), in writing or before an official."""
-    found = get_object_or_404(queries.filings_for(request.user), pk=pk)
-    form = ReasonForm(typed(request))
-    where = reverse("desk:filing", args=[pk])
-    if request.method == "POST" and form.is_valid():
-        done = form.attempt(
-            lambda: withdraw_filing(
-                filing=found, reason=form.cleaned_data["reason"], by=request.user
-            )
-        )
-        if done:
-            return finish(request, form.key, where, _("Đã ghi việc rút đơn."))
-    return render(
-        request,
-        "desk/form_page.html",
-        {
-            "form": form,
-            "where": _("Đơn {code}").format(code=found.tracking_code),
-            "title": _("Công dân rút đơn"),
-            "lead": found.subject,
-            "press": _("Ghi việc rút đơn"),
-            "back": where,
-            "danger": True,
-        },
-    )
 
 
 def reply_clock(found: Filing) -> Countdown | None:

@@ -15,13 +15,20 @@ class LineForm(DeskForm):
     """What a site's line takes, as its provider's contract or a measurement says."""
 
     up = forms.DecimalField(
-        label=_("Đường lên (Mbit/s)"), min_value=Decimal("0.1"), max_value=10_000, decimal_places=1
+        label=_("Đường lên (Mbit/s)"),
+        min_value=Decimal("0.1"),
+        max_value=10_000,
+        decimal_places=1,
+        localize=True,
+        widget=forms.TextInput({"inputmode": "decimal"}),
     )
     down = forms.DecimalField(
         label=_("Đường xuống (Mbit/s)"),
         min_value=Decimal("0.1"),
         max_value=10_000,
         decimal_places=1,
+        localize=True,
+        widget=forms.TextInput({"inputmode": "decimal"}),
         help_text=_("Ghi theo hợp đồng hoặc theo lần kiểm tra máy gần nhất, số nhỏ hơn."),
     )
 
