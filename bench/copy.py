@@ -1,5 +1,6 @@
 """A copy of the product to measure: own data under var/bench, own ports, a rehearsal clock."""
 
+import json
 import os
 import subprocess
 import sys
@@ -14,7 +15,7 @@ READY = "Dừng: Ctrl-C"
 SHIFT = int(os.environ.get("TIEPDAN_PORT_OFFSET", "1700"))
 
 
-def environment(name: str) -> dict[str, str]:
+def environment(name: str, database: str = "") -> dict[str, str]:
     """What the copy's processes find in their environment; this process gets it too."""
     folder = ROOT / "var" / "bench" / f"{name}-{os.getpid()}"
     own = {
@@ -26,14 +27,21 @@ def environment(name: str) -> dict[str, str]:
         "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
     }
     os.environ.pop("DATABASE_URL", None)
+    if database:
+        own["DATABASE_URL"] = database
     os.environ.update(own)
     return dict(os.environ)
 
 
 @contextmanager
-def running(name: str, *, bare: bool = False) -> Iterator[subprocess.Popen[str]]:
-    """The demo province under its supervisor, ready; ended by its pid.  `bare`: no filings yet."""
-    told = environment(name)
+def running(
+    name: str, *, bare: bool = False, database: str = ""
+) -> Iterator[subprocess.Popen[str]]:
+    """The demo province under its supervisor, ready; ended by its pid.  `bare`: no filings yet.
+
+    `database`: the address of one; without, a SQLite file.
+    """
+    told = environment(name, database)
     if bare:
         (Path(told["TIEPDAN_DATA_DIR"]) / "db").mkdir(parents=True)
         for words in (["migrate", "--verbosity", "0"], ["seed_demo", "--bare"]):
@@ -64,8 +72,11 @@ def running(name: str, *, bare: bool = False) -> Iterator[subprocess.Popen[str]]
 
 
 @contextmanager
-def bare_engine() -> Iterator[Any]:
-    """The engine with our configuration but nothing of ours around it, on ports of its own."""
+def bare_engine(*, also: str = "") -> Iterator[Any]:
+    """The engine with our configuration but nothing of ours around it, on ports of its own.
+
+    `also`: a further address of this machine on which it takes signalling.
+    """
     from django.conf import settings  # noqa: PLC0415 - after Django is set up
 
     from tiepdan.config import engine, health  # noqa: PLC0415
@@ -75,7 +86,11 @@ def bare_engine() -> Iterator[Any]:
     settings.PORT_OFFSET += 100
     settings.ENGINE_URL = f"http://127.0.0.1:{7880 + settings.PORT_OFFSET}"
     settings.RUN_DIR = settings.DATA_DIR / "bare-engine"
-    command = [str(engine.binary()), "--config", str(engine.write_config())]
+    config = engine.write_config()
+    told = json.loads(config.read_text(encoding="utf-8"))
+    told["bind_addresses"] += [also] if also else []
+    config.write_text(json.dumps(told), encoding="utf-8")
+    command = [str(engine.binary()), "--config", str(config)]
     log = settings.RUN_DIR / "engine.log"
     with log.open("wb") as file, subprocess.Popen(command, stdout=file, stderr=file) as process:
         try:
@@ -90,10 +105,17 @@ def bare_engine() -> Iterator[Any]:
             settings.PORT_OFFSET, settings.ENGINE_URL, settings.RUN_DIR = kept
 
 
-def publisher(token: str, url: str, seconds: int, *options: str) -> subprocess.Popen[bytes]:
-    """A synthetic seat; it prints one JSON line at its end."""
-    program = ROOT / "var" / "bin" / "tiepdan-record"
-    command = [program, "publish", "--url", url.replace("http", "ws", 1), *options]
+def step(words: str) -> None:
+    """Tell who waits how far it is."""
+    print(f"{time.strftime('%H:%M:%S')} {words}", file=sys.stderr, flush=True)
+
+
+def publisher(
+    token: str, url: str, seconds: int, *options: str, inside: list[str] | None = None
+) -> subprocess.Popen[bytes]:
+    """A synthetic seat; it prints one JSON line at its end.  `inside`: what puts it elsewhere."""
+    program = str(ROOT / "var" / "bin" / "tiepdan-record")
+    command = [*(inside or []), program, "publish", "--url", url.replace("http", "ws", 1), *options]
     return subprocess.Popen(
         [*command, "--seconds", str(seconds)],
         env=os.environ | {"TIEPDAN_PUBLISH_TOKEN": token},

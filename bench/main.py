@@ -5,6 +5,7 @@ import importlib
 import json
 import os
 import platform
+import signal
 import subprocess
 import sys
 from dataclasses import asdict, dataclass
@@ -14,12 +15,16 @@ NAMES = {
     "pages": "P11: server time of the five busiest pages against a bare view",
     "call-next": "P5: call-next click to two-way media, against the engine alone",
     "lock": "8.3.2: a locked microphone: from the press, and from an older token, to silence",
+    "join": "P5: call-next and joins of real browsers at RTT 0, 20, 40, 200 ms, 200 ms with 3 %",
     "recovery": "F5: kill -9 of the media server under 16 seats, to everybody's media again",
+    "comeback": "F12: line cut, reload; web killed, database restarted (F4): who is back, when",
+    "delay": "P6: mouth to ear, glass to glass, skew; the sign interpreter on 1 Mbit/s",
+    "line-use": "P2: bytes of a site's line above the least; sites per line (P3, P3b)",
     "register": "K1: a citizen taken in at the counter, every key and click, to the paper's PDF",
     "weak-line": "P4: a site behind a weak line (also P7, F15): speech, frames, freezes",
     "search": "P13: the search page over a million filings on PostgreSQL, against SQL by hand",
     "search-sqlite": "P13: the same over 200 000 filings on SQLite",
-    "room-1-5": "P1: CPU and memory of a recorded room of 1 + 5, against the bare engine",
+    "room-1-15": "P1: CPU and memory of a recorded room of 1 + 15, against the bare engine",
 }
 SIZED = {"search": "measure", "search-sqlite": "measure_sqlite"}
 """Those of `bench.search` that `--rows` reaches, and what measures them."""
@@ -39,6 +44,8 @@ class Line:
 
 def main() -> int:
     """Run what was named, or everything; 0 when all could be measured."""
+    # Asked to stop, what was started is ended as after an error.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     parser = argparse.ArgumentParser(prog="bench/run", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--rows", type=int, default=0, help="filings of the search's tables")

@@ -20,7 +20,7 @@ SEATS = 16
 BROWSERS = 3
 CALM = 6.0  # seconds between two kills: the recorder and everybody are settled again
 GOAL = 5.0  # seconds, p95 (goals.md, F5)
-INSIDE = """async () => { while (tiepdanStage.state !== 'inside')
+INSIDE = """async () => { while (window.tiepdanStage?.state !== 'inside')
   await new Promise((done) => setTimeout(done, 100)); }"""
 WANTED = "all 16 back with media, p95 <= 5 s"
 

@@ -62,6 +62,20 @@ def keep(
     return told
 
 
+def control(
+    name: str, what: str, figure: float, limit: float, unit: str, *, least: bool = False
+) -> bool:
+    """Whether the run's own clean control did what a quiet machine does; says so when not.
+
+    Where it did not, the figures tell of the machine and are not kept.
+    """
+    valid = figure >= limit if least else figure <= limit
+    if not valid:
+        sign = "<" if least else ">"
+        print(f"{name}: INVALID, nothing kept. Control: {what}: {figure:.2f} {sign} {limit} {unit}")
+    return valid
+
+
 def read(path: Path = ROOM) -> list[Figure]:
     """All figures kept so far; none when nothing was measured yet."""
     if not path.exists():

@@ -17,22 +17,19 @@ from typing import Any
 
 from bench import copy, crowd
 from bench.main import Line
+from bench.postgresql import cluster
 
 POSTGRESQL_ROWS, SQLITE_ROWS = 1_000_000, 200_000
 QUESTIONS = 60
 GOALS = {"scoped": 50, "name": 150, "widest": 300}
 """Milliseconds, p95."""
-CLUSTER = """
-set -e; VAR=$PWD/var; . deploy/throwaway_postgresql.sh; trap stop_postgresql EXIT
-start_postgresql; echo "$POSTGRESQL_URL"; read -r _ || true
-"""
 
 
 def measure(rows: int = 0) -> list[Line]:
     """On PostgreSQL; a cluster of its own, thrown away afterwards."""
     copy.environment("search")
-    with _cluster() as url:
-        os.environ["DATABASE_URL"] = url
+    with cluster() as database:
+        os.environ["DATABASE_URL"] = database.url
         return _lines("search", rows or POSTGRESQL_ROWS)
 
 
@@ -40,18 +37,6 @@ def measure_sqlite(rows: int = 0) -> list[Line]:
     """The same on SQLite."""
     copy.environment("search-sqlite")
     return _lines("search-sqlite", rows or SQLITE_ROWS)
-
-
-@contextmanager
-def _cluster() -> Iterator[str]:
-    with subprocess.Popen(
-        ["bash", "-c", CLUSTER], cwd=copy.ROOT, text=True,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-    ) as process:  # fmt: skip
-        try:
-            yield (process.stdout or sys.stdin).readline().strip()
-        finally:
-            process.communicate("\n", timeout=60)
 
 
 def _lines(name: str, rows: int) -> list[Line]:

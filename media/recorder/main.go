@@ -13,6 +13,8 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/livekit/protocol/livekit"
+
 	"tiepdan/media/recorder/internal/layers"
 	"tiepdan/media/recorder/internal/mux"
 	"tiepdan/media/recorder/internal/publish"
@@ -30,7 +32,8 @@ const (
   tiepdan-record record  --url ws://HOST:PORT --dir DIR --room NAME [--layers high|speaker]
   tiepdan-record mux     --dir DIR --out OUT
   tiepdan-record publish --url ws://HOST:PORT [--video CLIP.ivf[,LOWER.ivf...]] [--audio CLIP.ogg]
-                         [--from all|none|IDENTITY,...] --seconds N
+                         [--from all|none|IDENTITY[:low|medium|high],...] [--settle N]
+                         --seconds N
 The tokens are read from ` + recorderToken + ` (record) and ` + publishToken + ` (publish).
 `
 )
@@ -127,13 +130,14 @@ func runMux(ctx context.Context, arguments []string) (int, error) {
 func runPublish(ctx context.Context, arguments []string) (int, error) {
 	var options publish.Options
 	var video, from string
-	var seconds float64
+	var seconds, settle float64
 	set := flag.NewFlagSet("publish", flag.ContinueOnError)
 	set.StringVar(&options.URL, "url", "", "")
 	set.StringVar(&video, "video", "", "")
 	set.StringVar(&options.Audio, "audio", "", "")
 	set.StringVar(&from, "from", "all", "")
 	set.Float64Var(&seconds, "seconds", 10, "")
+	set.Float64Var(&settle, "settle", 0, "")
 	err := flags(set, arguments, "url")
 	if err != nil {
 		return 0, err
@@ -141,16 +145,37 @@ func runPublish(ctx context.Context, arguments []string) (int, error) {
 	if video != "" {
 		options.Videos = strings.Split(video, ",")
 	}
-	switch from {
-	case "all":
-	case "none":
-		options.From = []string{}
-	default:
-		options.From = strings.Split(from, ",")
+	if options.From, err = wanted(from); err != nil {
+		return 0, err
 	}
 	options.Duration = time.Duration(seconds * float64(time.Second))
+	options.Settle = time.Duration(settle * float64(time.Second))
 	if options.Token, err = token(publishToken); err != nil {
 		return 0, err
 	}
 	return 0, publish.Run(ctx, options, os.Stdout)
+}
+
+// wanted reads whom to receive, and in which layer; nil is everybody.
+func wanted(from string) (map[string]livekit.VideoQuality, error) {
+	layers := map[string]livekit.VideoQuality{
+		"": livekit.VideoQuality_HIGH, "high": livekit.VideoQuality_HIGH,
+		"medium": livekit.VideoQuality_MEDIUM, "low": livekit.VideoQuality_LOW,
+	}
+	found := map[string]livekit.VideoQuality{}
+	switch from {
+	case "all":
+		return nil, nil
+	case "none":
+		return found, nil
+	}
+	for _, one := range strings.Split(from, ",") {
+		identity, name, _ := strings.Cut(one, ":")
+		layer, known := layers[name]
+		if !known {
+			return nil, fmt.Errorf("%w: no layer %q", errUsage, name)
+		}
+		found[identity] = layer
+	}
+	return found, nil
 }

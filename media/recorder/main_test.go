@@ -2,11 +2,14 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/livekit/protocol/livekit"
 )
 
 // asProgram makes the test binary play tiepdan-record itself, so that signals can be tested.
@@ -98,5 +101,20 @@ func TestNothingToMux(t *testing.T) {
 	code, output := exitCode(t, program(nil, "mux", "--dir", t.TempDir(), "--out", t.TempDir()))
 	if code != exitFailed || !strings.Contains(output, "no recorded track") {
 		t.Errorf("%d, %s", code, output)
+	}
+}
+
+// Whom to receive should be read with the layer of each; an unknown layer is refused.
+func TestWanted(t *testing.T) {
+	found, err := wanted("hub:high,s1:low,s2")
+	high, low := livekit.VideoQuality_HIGH, livekit.VideoQuality_LOW
+	if err != nil || len(found) != 3 || found["hub"] != high || found["s1"] != low || found["s2"] != high {
+		t.Errorf("%v, %v", found, err)
+	}
+	if all, err := wanted("all"); all != nil || err != nil {
+		t.Errorf("all: %v, %v", all, err)
+	}
+	if _, err := wanted("hub:huge"); !errors.Is(err, errUsage) {
+		t.Errorf("a layer that does not exist: %v", err)
 	}
 }

@@ -10,7 +10,7 @@ from bench.main import NAMES, SIZED, Line
 from bench import copy
 
 ROOT = Path(__file__).resolve().parents[2]
-GOALS = {"8.3.2", "F5", "K1", "P1", "P11", "P13", "P4", "P5"}
+GOALS = {"8.3.2", "F5", "F12", "K1", "P1", "P11", "P13", "P2", "P4", "P5", "P6"}
 
 
 def _run(*words):

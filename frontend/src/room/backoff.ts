@@ -1,5 +1,5 @@
 /** Waiting times between attempts, in milliseconds; the last one repeats. */
-export const REJOIN_DELAYS = [300, 1000, 2000, 4000] as const;
+export const REJOIN_DELAYS = [300, 700, 1000] as const;
 export const STREAM_DELAYS = [1000, 2000, 4000, 8000, 10000] as const;
 
 /** After this the call that must come has been missed, and the page asks by itself. */

@@ -43,6 +43,9 @@ const SPEECH_BITRATE = 32_000;
 /** Resuming is worth 2.5 s; after that a fresh token from our server is the faster way back. */
 const RESUME_DELAYS = [0, 300, 700, 1500];
 
+/** Milliseconds for the engine to take the call: on a dead line the SDK's own 15 s would outlast the line's return. */
+const ANSWER_WITHIN = 4000;
+
 /** Numbers the protocol gives to sources; an empty list of allowed sources means all of them. */
 const SOURCE_NUMBERS: Partial<Record<Track.Source, number>> = { camera: 1, microphone: 2 };
 
@@ -96,7 +99,10 @@ export class MediaRoom {
   /** Joins and publishes; rejects when the door stays closed. */
   async enter(grant: Grant, tracks: readonly LocalTrack[]): Promise<void> {
     this.#room.on(RoomEvent.SignalConnected, () => this.#answered(grant, tracks));
-    await this.#room.connect(signallingUrl(grant.url, location.href), grant.token, { maxRetries: 0 });
+    await this.#room.connect(signallingUrl(grant.url, location.href), grant.token, {
+      maxRetries: 0,
+      websocketTimeout: ANSWER_WITHIN,
+    });
     if (this.#left) return;
     this.listener.connected();
     this.#line.start([grant.main, ...grant.sign.split(",")], grant.capKbps);

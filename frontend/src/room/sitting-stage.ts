@@ -12,7 +12,7 @@ import { SilenceSign, silenceWords } from "./silence";
 import type { SittingEvent } from "./sitting-events";
 import { startStills } from "./still";
 import { Tiles, lineWords, part } from "./tiles";
-import { askToken } from "./token-client";
+import { askToken, patience } from "./token-client";
 
 /** What tests and the operator's diagnosis may read; the token is not among it. */
 export interface StageReadings {
@@ -141,7 +141,8 @@ export class SittingStage extends HTMLElement {
   }
 
   async #ask(ask: number, room: string): Promise<void> {
-    const answer = await askToken(this.dataset["tokenUrl"] ?? "", this.dataset["csrf"] ?? "", room);
+    const [url, csrf] = [this.dataset["tokenUrl"] ?? "", this.dataset["csrf"] ?? ""];
+    const answer = await askToken(url, csrf, room, patience(this.#seat.failures));
     this.#tell({ ...answer, ask });
   }
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { askToken, signallingUrl } from "./token-client";
+import { askToken, patience, signallingUrl } from "./token-client";
 
 const answerWith = (status: number, body: unknown = {}) => {
   const asked = vi.fn(async (_url: string, _options: RequestInit) => new Response(JSON.stringify(body), { status }));
@@ -52,4 +52,8 @@ test("addresses for the engine should follow the page's scheme and host", () => 
   expect(signallingUrl("", "https://tiepdan.example/phong/1/")).toBe("wss://tiepdan.example");
   expect(signallingUrl("https://media.example/", "http://x/")).toBe("wss://media.example");
   expect(signallingUrl("ws://127.0.0.1:7880", "http://x/")).toBe("ws://127.0.0.1:7880");
+});
+
+test("three attempts of four should be short enough to find a line that is back", () => {
+  expect([0, 1, 2, 3, 4, 5].map(patience)).toEqual([5000, 2000, 2000, 2000, 5000, 2000]);
 });

@@ -9,8 +9,19 @@ export type TokenAnswer =
 /** Statuses by which the server says "not you, not now"; every other failure is worth another attempt. */
 const REFUSALS = new Set([401, 403, 404, 409, 410]);
 
+/** Milliseconds an answer may take: a busy server's, and one over a line that may just be back. */
+const [PATIENT, QUICK] = [5000, 2000];
+
+/**
+ * How long to wait for the answer after so many failed attempts. On a dead line each hangs to its end, and a connection
+ * repeats its first packet only after 1 and 3 s: short attempts find the line soonest, a long one finds a busy server.
+ */
+export function patience(failures: number): number {
+  return failures % 4 === 0 ? PATIENT : QUICK;
+}
+
 /** POST the room's name; never throws: an unreachable server is the answer "failed". */
-export async function askToken(url: string, csrf: string, room: string): Promise<TokenAnswer> {
+export async function askToken(url: string, csrf: string, room: string, within = PATIENT): Promise<TokenAnswer> {
   try {
     const response = await fetch(url, {
       method: "POST",
@@ -18,7 +29,7 @@ export async function askToken(url: string, csrf: string, room: string): Promise
       body: new URLSearchParams({ room }),
       credentials: "same-origin",
       cache: "no-store",
-      signal: AbortSignal.timeout(5000),
+      signal: AbortSignal.timeout(within),
     });
     if (REFUSALS.has(response.status)) return { kind: "refused" };
     if (!response.ok) return { kind: "failed" };

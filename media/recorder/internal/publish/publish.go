@@ -27,8 +27,10 @@ type Options struct {
 	Videos   []string // one IVF file, or the simulcast layers from the largest to the smallest
 	Audio    string
 	Duration time.Duration
-	// From are the identities to receive; nil is everybody, empty nobody.
-	From []string
+	// From are the identities to receive and the layer of each; nil is everybody, empty nobody.
+	From map[string]livekit.VideoQuality
+	// Settle is how long gaps and frames are not looked at.
+	Settle time.Duration
 }
 
 // Run stays in the room for the time given and writes one JSON line at the end.
@@ -39,7 +41,7 @@ func Run(ctx context.Context, options Options, out io.Writer) error {
 	}
 	lksdk.SetLogger(quiet.Logger())
 	departures.Tell()
-	counter := newCounter(options.From)
+	counter := newCounter(options)
 	room := lksdk.NewRoom(counter.callback())
 	all := lksdk.WithAutoSubscribe(options.From == nil)
 	if err := room.JoinWithToken(options.URL, options.Token, all); err != nil {
