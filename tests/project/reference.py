@@ -32,6 +32,7 @@ MEANINGS = {
     "TIEPDAN_DEMO": "The demo province and its accounts; refused on a public address.",
     "TIEPDAN_PROFILE": "The rulebook in force: a file of `src/tiepdan/org/rulebooks/`.",
     "TIEPDAN_VIDEO_PROVIDER": "The adapter of the `video` port for new sittings.",
+    "TIEPDAN_SMS_PROVIDER": "Who sends text messages; `rehearsal` writes them to `run/sms.jsonl`.",
     "TIEPDAN_SOFFICE": "The LibreOffice program that makes PDF from DOCX.",
     "TIEPDAN_FFMPEG": "The ffmpeg program that makes the playable MP4.",
     "TIEPDAN_CLAMAV": "ClamAV's socket, a path or `host:port`; when silent, papers wait unscanned.",
@@ -132,7 +133,8 @@ def sitting_roles_page() -> str:
     ]
     return (
         "# Roles in a sitting\n\nOne table, `sittings.roles.TABLE`: asked through "
-        "`sittings.permissions.may`.\n`own`: of their site, seat, or a case they are named for; "
+        "`sittings.permissions.may`;\n`tests/room/test_roles.py` tries each cell.\n"
+        "`own`: of their site, seat, or a case they are named for; "
         "empty: never. Whoever is in a room sees and hears everybody in it; nobody subscribes "
         "from outside.\n\nRoles without a note come with a duty in the receiving agency "
         "([permissions.md](permissions.md)) or with a site.\n\n"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from tiepdan.accounts.models import User
 from tiepdan.accounts.permissions import Ability
-from tiepdan.desk.guards import agencies_of, may
+from tiepdan.desk.guards import agencies_of, joins, may
 
 MOST_ENTRIES = 7
 
@@ -84,7 +84,9 @@ def _rail(user: User, view_name: str) -> list[dict[str, object]]:
             "active": door.page == here,
         }
         for door in DOORS
-        if not door.abilities or may(user, *door.abilities)
+        if not door.abilities
+        or may(user, *door.abilities)
+        or (door.page == "rooms" and joins(user))
     ][:MOST_ENTRIES]
 
 

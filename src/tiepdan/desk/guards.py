@@ -49,6 +49,17 @@ def may(user: User, *wanted: Ability) -> bool:
     return not abilities_of(user).isdisjoint(wanted)
 
 
+def joins(user: User) -> bool:
+    """Whether the user was added to some sitting that is not over."""
+    known: bool | None = getattr(user, "known_joins", None)
+    if known is None:
+        known = user.participations.filter(
+            ended_at__isnull=True, sitting__closed_at__isnull=True
+        ).exists()
+        user.known_joins = known  # type: ignore[attr-defined]
+    return known
+
+
 def abilities_of(user: User) -> frozenset[Ability]:
     """Everything the user may do somewhere, remembered on the user of this request."""
     known: frozenset[Ability] | None = getattr(user, "known_abilities", None)

@@ -5,12 +5,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tiepdan.accounts.models import User
 from tiepdan.matters.models import Filing
 from tiepdan.matters.states import RefusalGround
+from tiepdan.notices.sms import is_number
 from tiepdan.org.queries import assignable_agencies
 from tiepdan.sittings.actions.marks import LONGEST_MARK
 from tiepdan.sittings.models import Seat, Sitting
-from tiepdan.sittings.states import EntryKind
+from tiepdan.sittings.queries import addable, seats
+from tiepdan.sittings.roles import ADDED, INVITED
+from tiepdan.sittings.states import EntryKind, SittingRole
 
 _AREA = forms.Textarea(attrs={"rows": 3})
 
@@ -92,6 +96,59 @@ class SeatField(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Seat) -> str:
         """What the list shows."""
         return obj.name
+
+
+class ParticipantForm(forms.Form):
+    """Adding somebody to a sitting with a role."""
+
+    user = forms.ModelChoiceField(label=_("Người"), queryset=User.objects.none())
+    role = forms.ChoiceField(
+        label=_("Vai trò"),
+        choices=[(role.value, role.label) for role in SittingRole if role in ADDED],
+    )
+    seat = SeatField(
+        label=_("Ngồi ở"),
+        queryset=Seat.objects.none(),
+        required=False,
+        empty_label=_("Máy riêng của người ấy"),
+    )
+    label = forms.CharField(
+        label=_("Tên hiện trên hình"),
+        max_length=160,
+        required=False,
+        help_text=_("Ví dụ: Sở Nông nghiệp và Môi trường. Để trống thì hiện tên người."),
+    )
+
+    def __init__(self, *args: Any, sitting: Sitting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people, rooms = self.fields["user"], self.fields["seat"]
+        assert isinstance(people, forms.ModelChoiceField)  # noqa: S101 - for the type checker
+        assert isinstance(rooms, forms.ModelChoiceField)  # noqa: S101 - for the type checker
+        people.queryset = addable(sitting)
+        rooms.queryset = seats(sitting).filter(booking__isnull=False)
+
+
+class InviteForm(forms.Form):
+    """Inviting one more person into the running turn by a link."""
+
+    name = forms.CharField(label=_("Tên hoặc chức danh, hiện trên hình"), max_length=120)
+    role = forms.ChoiceField(
+        label=_("Vai trò"),
+        choices=[(role.value, role.label) for role in SittingRole if role in INVITED],
+    )
+    phone = forms.CharField(
+        label=_("Số điện thoại để gửi liên kết"),
+        max_length=20,
+        required=False,
+        help_text=_("Để trống nếu tự gửi liên kết. Số này không được lưu lại."),
+    )
+
+    def clean_phone(self) -> str:
+        """A number that a gateway can take, or nothing."""
+        phone = str(self.cleaned_data["phone"]).strip()
+        if phone and not is_number(phone):
+            raise forms.ValidationError(_("Hãy ghi số có 10 chữ số, bắt đầu bằng 0."))
+        return phone
 
 
 class SeatReasonForm(forms.Form):

@@ -99,6 +99,7 @@ _COCHAIR = _SITE | _MEDIA | {
     Act.ENTER_TURN: Cell.YES,
     Act.ENTER_DELIBERATION: Cell.YES,
     Act.SEE_NAMES: Cell.YES,
+    Act.SEE_RECORDING: Cell.YES,
 }  # fmt: skip
 _NAMED = _SITE | _MEDIA | {Act.ENTER_TURN: Cell.OWN}
 _CONTROL = dict.fromkeys([Act.SEE_NAMES, Act.SEE_RECORDING, Act.SEE_EVERYTHING, Act.PRIVATE_TEXT],
@@ -151,7 +152,8 @@ _MAY: dict[SittingRole, dict[Act, Cell]] = {
     SittingRole.PRESS: _WATCHER,
     SittingRole.OPERATOR: _CONTROL
     | _HELPER
-    | dict.fromkeys([Act.OPERATE, Act.SUSPEND, Act.REMOVE], Cell.YES),
+    | dict.fromkeys([Act.OPERATE, Act.SUSPEND, Act.REMOVE], Cell.YES)
+    | {Act.SEE_NAMES: Cell.NO},
 }
 
 TABLE: dict[SittingRole, dict[Act, Cell]] = {

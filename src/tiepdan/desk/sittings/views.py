@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tiepdan.accounts.permissions import Ability
 from tiepdan.desk.conduct import press
 from tiepdan.desk.documents.scope import documents_for
-from tiepdan.desk.guards import OfficialRequest, may, official, works_for_the_province
+from tiepdan.desk.guards import OfficialRequest, joins, may, official, works_for_the_province
 from tiepdan.desk.scheduling.scope import receptions_for
 from tiepdan.desk.sittings.doors import doors_of
 from tiepdan.followup.queries import TURN
@@ -24,10 +25,15 @@ from tiepdan.sittings.states import SittingState
 ROOMS = (Ability.CONDUCT, Ability.WRITE_MINUTES, Ability.TAKE_SEAT, Ability.OPERATE)
 
 
-@official(*ROOMS, Ability.DRAFT_NOTICE, Ability.ISSUE)
+@official()
 @require_GET
 def rooms(request: OfficialRequest) -> HttpResponse:
-    """Sittings that are prepared or running with their doors, then those that are over."""
+    """Sittings that are prepared or running with their doors, then those that are over.
+
+    Also for whoever was added to one, whatever else they may.
+    """
+    if not (may(request.user, *ROOMS, Ability.DRAFT_NOTICE, Ability.ISSUE) or joins(request.user)):
+        raise PermissionDenied
     found = _sittings(request).order_by("-reception__starts_at")
     running = found.exclude(state=SittingState.CLOSED)
     return render(

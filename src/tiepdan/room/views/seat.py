@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.org import rulebook
-from tiepdan.room.views import board
+from tiepdan.room.views import board, people
 from tiepdan.room.views.access import OfficialRequest, allow, holds, seat_or_404, signed_in
 from tiepdan.sittings import actions, queries, reconcile
 from tiepdan.sittings.models import MediaRoom, Seat
@@ -93,6 +93,7 @@ def _show(
         **own_signs(seat, context["room"]),
         **to_operator(seat),
         **machine(seat),
+        **people.own_cases(request, seat),
         "refusal": refusal,
     }
     return render(request, "room/seat.html", context, status=409 if refusal else 200)

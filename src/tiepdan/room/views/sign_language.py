@@ -1,5 +1,6 @@
 """The secretary says which site shows the sign interpreter."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -7,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.http import require_POST
 
+from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.room.views.access import OfficialRequest, allow, seat_or_404, signed_in
 from tiepdan.sittings import actions, reconcile
 from tiepdan.sittings.models import Sitting
@@ -24,7 +26,8 @@ def pin(request: OfficialRequest, sitting: UUID) -> HttpResponse:
     act = actions.appoint_sign_interpreter
     if "off" in request.POST:
         act = actions.dismiss_sign_interpreter
-    act(seat=seat, by=request.user)
+    with suppress(RuleRefusedError):  # the hub, which the page does not offer
+        act(seat=seat, by=request.user)
     reconcile.apply(seat.sitting)
     return redirect("room:secretary", sitting=sitting)
 
