@@ -6,8 +6,8 @@ from django_tasks_db.models import DBTaskResult
 
 from tiepdan.common import clock
 from tiepdan.common.duties import Duty
-from tiepdan.recordings.jobs import seal_recording
-from tiepdan.recordings.queries import to_seal
+from tiepdan.recordings.jobs import lock_recording, seal_recording
+from tiepdan.recordings.queries import protected_in_the_open, to_seal
 
 PATIENCE = timedelta(minutes=10)
 """How long after its end a recording without a waiting job is taken up again."""
@@ -26,4 +26,18 @@ def seal_again() -> int:
     return len(missing)
 
 
-DUTIES = [Duty("seal stored recordings", timedelta(minutes=5), seal_again)]
+def lock_again() -> int:
+    """Enqueue what of protected turns still lies in the open; how many recordings.
+
+    A filing may turn out to be a denunciation after its recording was sealed.
+    """
+    found = protected_in_the_open()
+    for one in found:
+        lock_recording.enqueue(str(one.pk))
+    return len(found)
+
+
+DUTIES = [
+    Duty("seal stored recordings", timedelta(minutes=5), seal_again),
+    Duty("encrypt recordings of protected turns", timedelta(minutes=10), lock_again),
+]

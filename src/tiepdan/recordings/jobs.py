@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django_tasks import task
 
-from tiepdan.recordings import folders
+from tiepdan.recordings import folders, vault
 from tiepdan.recordings.actions import mark_failed, mark_sealed, mark_stored
 from tiepdan.recordings.models import Recording
 from tiepdan.recordings.package import build
@@ -29,7 +29,16 @@ def seal_recording(recording_id: str) -> bool:
         if recording.state != RecordingState.STORED:
             return False
         mark_sealed(recording=recording, sealed=build(recording))
+        if vault.is_protected(recording):
+            lock_recording.enqueue(recording_id)
         return True
+
+
+@task(queue_name="media")
+def lock_recording(recording_id: str) -> int:
+    """Encrypt the sealed recording of a protected turn; how many files were in the open."""
+    with _one_at_a_time(recording_id):
+        return vault.lock(Recording.objects.get(pk=recording_id, state=RecordingState.SEALED))
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from tiepdan.accounts.models import User
 from tiepdan.accounts.permissions import Ability, can
 from tiepdan.matters.protected import Kept, closed_to
-from tiepdan.recordings import folders
+from tiepdan.recordings import folders, vault
 from tiepdan.recordings.models import Recording
 from tiepdan.recordings.states import RecordingState
 from tiepdan.sittings.models import MediaRoom, Sitting
@@ -58,6 +58,14 @@ def recording_of(room_name: str) -> Recording | None:
 def to_seal() -> QuerySet[Recording]:
     """Stored recordings that are not sealed yet."""
     return Recording.objects.filter(state=RecordingState.STORED)
+
+
+def protected_in_the_open() -> list[Recording]:
+    """Sealed recordings of protected turns of which something is not encrypted (yet)."""
+    found = Recording.objects.filter(
+        state=RecordingState.SEALED, room__visit__appointment__filing__identity_protected=True
+    )
+    return [one for one in found if vault.open_files(folders.path_of(one.package))]
 
 
 def playable_path(recording: Recording) -> Path | None:

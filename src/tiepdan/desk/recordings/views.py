@@ -1,6 +1,8 @@
 """Recordings: the list, asking to see one, seeing it, its evidence in words."""
 
 import json
+import re
+from pathlib import Path
 from uuid import UUID
 
 from django import forms
@@ -15,6 +17,7 @@ from tiepdan.desk.conduct import DeskForm, typed
 from tiepdan.desk.documents.views import send
 from tiepdan.desk.guards import OfficialRequest, official
 from tiepdan.desk.recordings.chapters import chapters_of, gaps_of, minutes_of
+from tiepdan.recordings import folders, vault
 from tiepdan.recordings.actions import ask_to_watch
 from tiepdan.recordings.models import Viewing
 from tiepdan.recordings.queries import recordings_for
@@ -98,7 +101,24 @@ def viewing_file(request: OfficialRequest, pk: UUID) -> HttpResponse:
         raise Http404
     if not request.headers.get("Range") or request.headers["Range"].startswith("bytes=0-"):
         record(verb="play_recording", on=asked.recording, by=request.user)
+    hidden = vault.locked(folders.path_of(asked.recording.playable))
+    if hidden.exists():
+        return _piece(hidden, request.headers.get("Range", ""))
     return send(f"recordings/{asked.recording.playable}", "video/mp4")
+
+
+def _piece(path: Path, asked: str) -> HttpResponse:
+    """Of an encrypted film the next piece from where the player asks (RFC 9110, 14.2)."""
+    wanted = re.fullmatch(r"bytes=(\d{1,15})-(\d{0,15})", asked or "bytes=0-")
+    whole = vault.size(path)
+    first = int(wanted[1]) if wanted else whole
+    most = int(wanted[2]) - first + 1 if wanted and wanted[2] else vault.PIECE
+    if first >= whole or most < 1:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{whole}"})
+    content = vault.read(path, first, min(most, vault.PIECE))
+    told = f"bytes {first}-{first + len(content) - 1}/{whole}"
+    headers = {"Content-Range": told, "Accept-Ranges": "bytes"}
+    return HttpResponse(content, status=206, content_type="video/mp4", headers=headers)
 
 
 def _viewing(request: OfficialRequest, pk: UUID) -> Viewing:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from tiepdan.recordings import folders
+from tiepdan.recordings import folders, vault
 from tiepdan.recordings.models import Recording
 from tiepdan.recordings.signing import fingerprint, signing_key
 from tiepdan.recordings.states import RecordingState
@@ -30,7 +30,8 @@ class Command(BaseCommand):
         for package in packages:
             self.stdout.write(str(package))
             self.stdout.flush()
-            if verify.main(["--key", key, str(package)]):
-                broken.append(package)
+            with vault.unlocked(package) as readable:
+                if verify.main(["--key", key, str(readable)]):
+                    broken.append(package)
         if broken:
             raise CommandError(f"{len(broken)} of {len(packages)} packages are not whole.")
