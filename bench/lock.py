@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from bench import copy, results
 from bench.call_next import CLIPS, SITE
 from bench.main import Line
 
-LOCKS = 8
+LOCKS = 5
 LIMIT = 30.0  # seconds after which a time counts as that long
 GOAL = 2.0
 WANTED = "permission changes apply at once: silent <= 2 s"
@@ -39,8 +40,13 @@ def measure() -> list[Line]:
             pressed, back = _locks(stage, sitting)
     load = max(load, os.getloadavg()[0])
     return [
-        _line("lock-press", "từ bấm khóa đến im lặng", pressed, load),
-        _line("lock-older-token", "vào lại bằng thẻ máy chủ đã làm mới: đến im lặng", back, load),
+        _line("lock-press", "microphone locked: from the chair's press to silence", pressed, load),
+        _line(
+            "lock-older-token",
+            "locked, back with an engine-refreshed token: from sound to silence",
+            back,
+            load,
+        ),
     ]
 
 
@@ -68,6 +74,7 @@ def _locks(stage: Any, sitting: Any) -> tuple[list[float], list[float]]:
         older = stage.kept[f"refreshed:{SITE}"]
         pressed.append(_press(stage, "Khóa micro", lambda: not _sends(room.name)))
         back.append(_behind_the_door(older, room.name))
+        page.reload()  # the page was displaced by that seat
         _press(stage, "Mở khóa micro", lambda: _sends(room.name))
     return pressed, back
 
@@ -83,20 +90,29 @@ def _press(stage: Any, words: str, done: Callable[[], bool]) -> float:
 
 
 def _behind_the_door(older: str, room: str) -> float:
-    """A synthetic seat joins the engine itself; from its first sound to silence, 0 without any."""
+    """A synthetic seat joins the engine itself; from its first sound to silence, 0 without any.
+
+    Raises RuntimeError when it never came in: then nothing was measured.
+    """
     from django.conf import settings  # noqa: PLC0415
 
+    from tiepdan.common import clock  # noqa: PLC0415
+
     media = ["--video", str(CLIPS / "clip.ivf"), "--audio", str(CLIPS / "clip.ogg")]
-    child = copy.publisher(older, settings.ENGINE_URL, 6, *media)
+    child = copy.publisher(older, settings.ENGINE_URL, 5, *media)
     heard, silent = None, None
+    begun, is_in = clock.real_now(), False
     while child.poll() is None:
         now = time.monotonic()
+        is_in = is_in or _joined_since(room, begun)
         if _sends(room):
             heard, silent = heard or now, None
         elif heard and silent is None:
             silent = now
         time.sleep(0.01)
     child.communicate()
+    if not is_in:
+        raise RuntimeError("the older token did not bring anybody in")
     if heard is None:
         return 0.0
     return (silent - heard) if silent else LIMIT
@@ -104,13 +120,24 @@ def _behind_the_door(older: str, room: str) -> float:
 
 def _sends(room: str) -> bool:
     """Whether the engine passes on the site's microphone."""
-    from tiepdan.video.port import ProviderUnavailableError, Source  # noqa: PLC0415
+    from tiepdan.video.port import Source  # noqa: PLC0415
+
+    return any(Source.AUDIO in one.sending for one in _at(room))
+
+
+def _joined_since(room: str, begun: datetime) -> bool:
+    """Whether somebody has come in as the site since then; the engine tells whole seconds less."""
+    return any(one.joined_at >= begun - timedelta(seconds=1) for one in _at(room))
+
+
+def _at(room: str) -> list[Any]:
+    """Who is connected as the site: one or, while the engine does not answer, nobody."""
+    from tiepdan.video.port import ProviderUnavailableError  # noqa: PLC0415
     from tiepdan.video.providers import provider  # noqa: PLC0415
 
     with suppress(ProviderUnavailableError):
-        people = provider("livekit").participants(room)
-        return any(one.identity == SITE and Source.AUDIO in one.sending for one in people)
-    return True
+        return [one for one in provider("livekit").participants(room) if one.identity == SITE]
+    return []
 
 
 def _until(done: Callable[[], bool], begin: float | None = None) -> float:

@@ -1,4 +1,4 @@
-"""The chair's hand on a site's microphone, listened to in the hub's real browser."""
+"""The chair's hand on a site's microphone, heard in the hub's real browser; the operator's wall."""
 
 import http.client
 
@@ -45,15 +45,76 @@ def test_chair_mutes_locks_and_unlocks(copy: Copy) -> None:
     page = copy.open_seat(copy.told["clerk"], code)
     listen_for_tokens(stage, page, code)
     page.reload()
+    operator_sees(copy)
     open_sitting(stage, copy.told)
     both_ways(stage, ["hub", code], before="")
     is_heard(copy, heard=True)
+    stays_unfolded(copy, page)
     muted_once(copy, page)
     locked(copy, page)
     comes_back_locked(copy, page)
     press(copy, "Mở khóa micro")
     page.locator(".silence[data-silence='']").wait_for(state="attached")
     is_heard(copy, heard=True)
+    secretary_marks(copy)
+    operator_suspends(copy, page)
+
+
+def secretary_marks(copy: Copy) -> None:
+    """One key marks the moment; the line written later takes its time."""
+    page = copy.stage.pages["thuky"]
+    copy.stage.go(page, copy.room("thu-ky"))
+    page.locator("#danh-dau [name=words]").fill("Lời khai mạc")
+    page.keyboard.press("F8")
+    mark = page.locator("#dau option", has_text="Lời khai mạc")
+    mark.wait_for(state="attached")
+    said_at = mark.text_content().split(" ")[0]
+    page.locator("#dau").select_option(mark.get_attribute("value"))
+    keep(page, "thu-ky-dau")
+    copy.stage.look(page, "thu-ky-dau", telephone=True)
+    page.locator("#dong-bien-ban [name=text]").fill("Chủ tịch khai mạc buổi tiếp.")
+    page.locator("#dong-bien-ban").get_by_role("button", name="Ghi vào biên bản").click()
+    line = page.locator("ol.minutes li", has_text="Chủ tịch khai mạc buổi tiếp.")
+    line.locator("time", has_text=said_at).wait_for()
+    mark.wait_for(state="detached")
+
+
+def operator_sees(copy: Copy) -> None:
+    """The wall has the picture of a site that waits, drawn by the site's own page."""
+    wall = copy.stage.person("kythuat", "hub")
+    copy.stage.go(wall, copy.room("ky-thuat"))
+    still = wall.locator(f"#o-{copy.told['seat']} img")
+    still.wait_for(timeout=PATIENCE * 1000)
+    assert still.evaluate("one => one.decode().then(() => one.naturalWidth)") == 240
+    keep(wall, "tuong-ky-thuat")
+    copy.stage.look(wall, "tuong-ky-thuat", telephone=True)
+
+
+def operator_suspends(copy: Copy, page: Page) -> None:
+    """One press stops everybody and is the operator's task; its button lets all go on."""
+    wall = copy.stage.pages["kythuat"]
+    wall.get_by_text("Tạm ngừng buổi tiếp vì sự cố kỹ thuật").click()
+    wall.locator("#su-co").fill("Mất điện ở điểm cầu trung tâm.")
+    wall.locator("#tam-ngung-ky-thuat").click()
+    page.get_by_role("heading", name="Tạm ngừng vì sự cố kỹ thuật").wait_for()
+    wall.locator("#tiep-tuc-buoi-tiep").wait_for()
+    is_heard(copy, heard=False)
+    keep(wall, "ky-thuat-tam-ngung")
+    keep(page, "ghe-tam-ngung")
+    copy.stage.look(wall, "ky-thuat-tam-ngung", telephone=True)
+    wall.locator("#tiep-tuc-buoi-tiep").click()
+    page.locator(".interlude").wait_for(state="detached")
+    is_heard(copy, heard=True)
+
+
+def stays_unfolded(copy: Copy, page: Page) -> None:
+    """A site that raises its hand does not fold up what the chair has open."""
+    chair, row = copy.stage.pages["chutich"], f"#micro-{copy.told['seat']}"
+    chair.locator(f"{row} summary").click()
+    page.locator("#gio-tay").click()
+    chair.get_by_role("button", name="Hạ tay").wait_for()
+    assert chair.locator(f"{row}[open]").count() == 1
+    chair.locator(f"{row} summary").click()
 
 
 def muted_once(copy: Copy, page: Page) -> None:
