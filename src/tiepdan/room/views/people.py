@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.notices import sms
 from tiepdan.room.forms import InviteForm, ParticipantForm
@@ -103,7 +104,7 @@ def uninvite(request: OfficialRequest, sitting: UUID) -> HttpResponse:
 def _send(number: str, link: str, made: TurnInvite) -> bool:
     """Whether the provider took the message; the number is kept nowhere."""
     text = _("Mời tham dự lượt tiếp công dân. Mở liên kết trước %(hour)s: %(link)s") % {
-        "hour": f"{made.expires_at.astimezone():%H:%M}",
+        "hour": f"{made.expires_at.astimezone(clock.VIETNAM):%H:%M}",
         "link": link,
     }
     try:
