@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench import copy
+from bench import copy, seats
 from bench.line import Site
 
 SITE = "huu-lung"
@@ -20,13 +20,17 @@ window.RTCPeerConnection = class extends Real {
 
 @dataclass
 class Reception:
-    """What a measurement works with: the browsers, both seats' pages and the chair's."""
+    """What a measurement works with: the browsers, both seats' pages and the chair's.
+
+    `others`: the codes of the further sites.
+    """
 
     stage: Any
     sitting: Any
     hub: Any
     site: Any
     chair: Any
+    others: list[str]
 
     @property
     def key(self) -> str:
@@ -42,12 +46,12 @@ def reception(
     *,
     hub: str = "",
     site: str = "",
-    more: list[str] | None = None,
+    more: int = 0,
     database: str = "",
 ) -> Iterator[Reception]:
     """A prepared sitting; `hub`, `site`: more options for the Chromium of each.
 
-    `more`: further sites that take part, for synthetic seats.
+    `more`: how many further sites take part, for synthetic seats.
     """
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
@@ -60,7 +64,9 @@ def reception(
 
         from bench import afternoon  # noqa: PLC0415
 
-        sitting = afternoon.sitting(turns, [SITE, *(more or [])])
+        codes = seats.communes(more + 1)
+        others = [code for code in codes if code != SITE][:more]
+        sitting = afternoon.sitting(turns, [SITE, *others])
         data = Path(os.environ["TIEPDAN_DATA_DIR"])
         browsers = {
             "hub": browser(data / "hub", [], hub),
@@ -74,7 +80,7 @@ def reception(
             chair = stage.person("chutich", "hub")
             stage.go(chair, f"/phong/{sitting.pk}/chu-tri/")
             copy.step("seats and chair are there")
-            yield Reception(stage, sitting, pages[0], pages[1], chair)
+            yield Reception(stage, sitting, pages[0], pages[1], chair, others)
 
 
 def browser(path: Path, inside: list[str], option: str) -> str:

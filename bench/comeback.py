@@ -58,10 +58,10 @@ def measure() -> list[Line]:
 
 
 def _measured(place: Site, database: Any) -> dict[str, float]:
-    others = ["bac-son", "loc-binh"][:OTHERS]
-    with behind.reception("comeback", place, 1, more=others, database=database.url) as room:
+    with behind.reception("comeback", place, 1, more=OTHERS, database=database.url) as room:
         from bench.call_next import _press  # noqa: PLC0415
 
+        others = room.others
         seats.make_clips()
         seats.take(room.sitting, others)
         _press(room.chair, [room.hub, room.site], "Khai mạc")

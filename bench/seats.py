@@ -25,10 +25,10 @@ def make_clips() -> None:
     _make(VOICE, "sine=frequency=330:sample_rate=48000", opus)
 
 
-def media(*layers: str) -> list[str]:
+def media(*layers: str, silent: bool = False) -> list[str]:
     """Options of a publisher that sends these layers (all without any) and a voice."""
     files = [str(CLIPS / f"{name}.ivf") for name in layers or LAYERS]
-    return ["--video", ",".join(files), "--audio", str(VOICE)]
+    return ["--video", ",".join(files), *([] if silent else ["--audio", str(VOICE)])]
 
 
 def bits_of(layer: str) -> float:

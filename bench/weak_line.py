@@ -76,7 +76,7 @@ def measure() -> list[Line]:
         print(f"weak-line: a weak line {missing}; nothing was measured.")
         return []
     load = os.getloadavg()[0]
-    _make_film()
+    make_film()
     with site(NUMBER, up=CLEAN, down=CLEAN) as place:
         heard = _sitting(place)
     clean = heard["clean"]
@@ -124,7 +124,7 @@ def _keep(heard: dict[str, Heard], load: float) -> None:
     keep("p7-burst", "5 % lost in bursts of 4: speech concealed", burst, "%", 5)
 
 
-def _make_film() -> None:
+def make_film() -> None:
     """Ten seconds that do not compress, as a browser's fake camera reads them."""
     if FILM.exists():
         return
