@@ -13,6 +13,9 @@ from tests.journeys.stage import DESKTOP, TELEPHONE
 
 SHOWN = "paper-view[data-shown] img[src]"
 DRAWN = f"() => document.querySelector('{SHOWN}')?.naturalWidth > 800"
+LITTLE = 20_000
+"""Bytes of a recorded picture that is more than a beginning."""
+
 DOT = "document.querySelector('.paper__dot')"
 
 pytestmark = [
@@ -40,6 +43,7 @@ def test_a_paper_at_both_ends(copy):
     secretary.get_by_role("button", name="Thôi chiếu").click()
     for page in (site, chair, secretary):
         page.locator("paper-view[data-shown]").wait_for(state="detached")
+    the_sites_screen(copy, secretary, site)
 
 
 def hand_in(copy: Copy) -> None:
@@ -120,6 +124,30 @@ def it_looks_well(copy: Copy, secretary: Page, site: Page) -> None:
     keep(copy.stage.pages["chutich"], "trinh-chieu-chu-tri")
     secretary.get_by_role("button", name="Con trỏ").click()
     site.wait_for_function(f"() => {DOT}.hidden")
+
+
+def the_sites_screen(copy: Copy, secretary: Page, site: Page) -> None:
+    """The site's screen: large at the hub, recorded, and gone when the secretary ends it."""
+    hub, seat = copy.stage.pages["seat:hub"], copy.told["seat"]
+    # Chromium's second invented camera gives no picture to a connection; its invented screen does.
+    site.get_by_role("button", name="Chiếu màn hình máy này").click()
+    tile = f".tile.main[data-seat='{seat}:paper']"
+    hub.wait_for_function(
+        f'() => document.querySelector("{tile} video")?.videoWidth > 0', timeout=40_000
+    )
+    copy.stage.wait_until(
+        lambda: any(
+            file.stat().st_size > LITTLE
+            for file in (copy.stage.data_dir / "recordings").rglob("*-screen.rtpdump")
+        ),
+        "màn hình chưa được ghi",
+        seconds=40,
+    )
+    keep(hub, "chieu-man-hinh-hub")
+    keep(site, "chieu-man-hinh-ghe")
+    secretary.get_by_role("button", name="Thôi chiếu").click()
+    hub.locator(f"[data-seat='{seat}:paper']").wait_for(state="detached")
+    site.get_by_role("button", name="Chiếu màn hình máy này").wait_for()
 
 
 def late_comers_see_it(site: Page) -> None:

@@ -66,7 +66,7 @@ export class LineKeeper {
     const plan = RECEIVING[this.#down.step] ?? RECEIVING[0];
     const open = !plan.glimpse || (performance.now() - this.#begun) % GLIMPSE.every < GLIMPSE.open;
     const reduced = new Set<string>();
-    for (const [seat, camera] of this.#cameras()) {
+    for (const [seat, camera] of this.#pictures()) {
       // Untouched until the line is weak: once told, the client no longer hides unseen pictures by itself.
       if (this.#down.step === 0 && !this.#told.has(camera.trackSid)) continue;
       this.#told.add(camera.trackSid);
@@ -78,10 +78,12 @@ export class LineKeeper {
     this.listener.reduced(reduced, this.#up.step > this.#floor);
   }
 
-  *#cameras(): Generator<[string, RemoteTrackPublication]> {
+  *#pictures(): Generator<[string, RemoteTrackPublication]> {
     for (const person of this.room.remoteParticipants.values()) {
-      const camera = person.getTrackPublication(Track.Source.Camera) as RemoteTrackPublication | undefined;
-      if (camera?.isSubscribed) yield [person.identity, camera];
+      for (const source of [Track.Source.Camera, Track.Source.ScreenShare]) {
+        const picture = person.getTrackPublication(source) as RemoteTrackPublication | undefined;
+        if (picture?.isSubscribed) yield [person.identity, picture];
+      }
     }
   }
 

@@ -167,3 +167,29 @@ test("the sign interpreter should be pinned at the door, and unpinned when the s
   room.pin("");
   expect(pinned()).toBe(false);
 });
+
+test("a screen or a paper should have a tile of its own, and leave it alone when it goes", async () => {
+  await room.enter(grant, [camera]);
+  const element = document.createElement("video");
+  const paper = { source: Track.Source.ScreenShare, receiver: {}, attach: () => element, detach: () => [element] };
+  FakeClient.last.say(RoomEvent.ParticipantConnected, hub);
+  FakeClient.last.say(RoomEvent.TrackSubscribed, paper, {}, hub);
+  tiles.direct("document", "");
+  const large = (): string | undefined => tiles.pictures().find((one) => one.main)?.seat;
+  expect([tiles.pictures().map((one) => one.name), large()]).toEqual([["Điểm cầu tỉnh", "Giấy tờ · Điểm cầu tỉnh"], "hub:paper"]);
+  FakeClient.last.say(RoomEvent.TrackUnsubscribed, paper, {}, hub);
+  expect([tiles.pictures().length, large()]).toEqual([1, "hub"]);
+});
+
+test("the right to share should be told when it comes and when it goes, and used at once", async () => {
+  allow(1, 2);
+  const paper = { source: Track.Source.ScreenShare } as never;
+  await room.enter(grant, [camera, paper]);
+  expect(FakeClient.last.publishTrack).toHaveBeenCalledTimes(1);
+  for (const numbers of [[1, 2, 3], [1, 2, 3], [1, 2]]) {
+    allow(...numbers);
+    FakeClient.last.say(RoomEvent.ParticipantPermissionsChanged, undefined, me);
+  }
+  await room.publish([camera, paper]);
+  expect(told.filter((one) => one.startsWith("mayShare"))).toEqual(["mayShare true", "mayShare false"]);
+});

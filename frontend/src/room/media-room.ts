@@ -13,13 +13,14 @@ import {
   RemoteVideoTrack,
   type RemoteTrack,
 } from "livekit-client";
+import { say } from "../language";
 import type { ByteMeter } from "./byte-meter";
 import { ShownElsewhere } from "./screen-source";
 import { LineKeeper } from "./line-keeper";
 import type { Grant } from "./seat-machine";
 import { shown, type Shown } from "./shown";
 import type { Silence } from "./silence";
-import type { LineQuality, Tiles } from "./tiles";
+import { isPaper, paperOf, seatOf, type LineQuality, type Tiles } from "./tiles";
 import { signallingUrl } from "./token-client";
 
 export interface RoomListener {
@@ -32,6 +33,8 @@ export interface RoomListener {
   soundBlocked(blocked: boolean): void;
   /** The chair has switched our microphone off, or on again. */
   silenced(silence: Silence): void;
+  /** Whether the engine lets us send a screen or a paper besides our own picture. */
+  mayShare(may: boolean): void;
   /** Our own picture is sent smaller, or no longer, because the line is weak. */
   reduced(sending: boolean): void;
 }
@@ -40,6 +43,9 @@ export interface RoomListener {
 const SPEECH_BITRATE = 32_000;
 
 
+/** A screen or a paper: sharp before smooth, and less than a face takes. */
+const PAPER_ENCODING = { maxBitrate: 1_000_000, maxFramerate: 8 };
+
 /** Resuming is worth 2.5 s; after that a fresh token from our server is the faster way back. */
 const RESUME_DELAYS = [0, 300, 700, 1500];
 
@@ -47,7 +53,7 @@ const RESUME_DELAYS = [0, 300, 700, 1500];
 const ANSWER_WITHIN = 4000;
 
 /** Numbers the protocol gives to sources; an empty list of allowed sources means all of them. */
-const SOURCE_NUMBERS: Partial<Record<Track.Source, number>> = { camera: 1, microphone: 2 };
+const SOURCE_NUMBERS: Partial<Record<Track.Source, number>> = { camera: 1, microphone: 2, screen_share: 3 };
 
 const QUALITY: Record<ConnectionQuality, LineQuality> = {
   [ConnectionQuality.Excellent]: "good",
@@ -69,6 +75,7 @@ export class MediaRoom {
       videoCodec: "vp8",
       videoEncoding: VideoPresets.h720.encoding,
       videoSimulcastLayers: [VideoPresets.h180, VideoPresets.h360],
+      screenShareEncoding: PAPER_ENCODING,
       audioPreset: { maxBitrate: SPEECH_BITRATE, priority: "high" },
       red: true,
       dtx: false,
@@ -84,6 +91,7 @@ export class MediaRoom {
   });
   #left = false;
   #silence: Silence = "";
+  #mayShare = false;
   #tracks: readonly LocalTrack[] = [];
   #publishing: Promise<void> = Promise.resolve();
 
@@ -132,6 +140,12 @@ export class MediaRoom {
     return this.#publishing;
   }
 
+  /** Sends that picture no longer, and only these from now on. */
+  async withdraw(track: LocalTrack, left: readonly LocalTrack[]): Promise<void> {
+    this.#tracks = left;
+    if (!this.#left) await this.#room.localParticipant.unpublishTrack(track).catch(() => undefined);
+  }
+
   /** Leaves at once; camera and microphone stay open for the next room. */
   leave(): void {
     if (this.#left) return;
@@ -155,7 +169,8 @@ export class MediaRoom {
 
   /** The citizen's window shows a seat's camera at this size; to be repeated while it does. */
   shownElsewhere(seat: string, width: number, height: number): void {
-    const track = this.#room.remoteParticipants.get(seat)?.getTrackPublication(Track.Source.Camera)?.track;
+    const source = isPaper(seat) ? Track.Source.ScreenShare : Track.Source.Camera;
+    const track = this.#room.remoteParticipants.get(seatOf(seat))?.getTrackPublication(source)?.track;
     if (!(track instanceof RemoteVideoTrack)) return;
     let info = this.#elsewhere.get(track);
     if (!info) {
@@ -205,6 +220,13 @@ export class MediaRoom {
     this.#tellSilence();
   }
 
+  #tellSharing(): void {
+    const may = this.#may(Track.Source.ScreenShare);
+    if (may === this.#mayShare) return;
+    this.#mayShare = may;
+    this.listener.mayShare(may);
+  }
+
   #microphone(): LocalTrackPublication | undefined {
     const published = [...this.#room.localParticipant.trackPublications.values()];
     return published.find((one) => one.source === Track.Source.Microphone);
@@ -239,6 +261,7 @@ export class MediaRoom {
       .on(RoomEvent.ParticipantPermissionsChanged, (_before, person) => {
         if (this.#left || person.identity !== this.#room.localParticipant.identity) return;
         this.#tellSilence();
+        this.#tellSharing();
         void this.publish(this.#tracks);
       });
   }
@@ -252,9 +275,9 @@ export class MediaRoom {
       };
     this.#room
       .on(RoomEvent.ParticipantConnected, here((person) => this.tiles.put(person.identity, person.name ?? "")))
-      .on(RoomEvent.ParticipantDisconnected, here((person) => this.tiles.remove(person.identity)))
+      .on(RoomEvent.ParticipantDisconnected, here((person) => [person.identity, paperOf(person.identity)].forEach((seat) => this.tiles.remove(seat))))
       .on(RoomEvent.TrackSubscribed, here((track, _publication, person) => this.#show(track, person)))
-      .on(RoomEvent.TrackUnsubscribed, (track) => track.detach().forEach((element) => element.remove()))
+      .on(RoomEvent.TrackUnsubscribed, (track, _publication, person) => this.#unshow(track, person))
       .on(RoomEvent.ActiveSpeakersChanged, here((people) => this.tiles.speaking(people.map((one) => one.identity))))
       .on(RoomEvent.ConnectionQualityChanged, here((quality, one) => this.tiles.line(one.identity, QUALITY[quality])))
       .on(RoomEvent.TrackMuted, here((_publication, one) => void (one.isLocal && this.#tellSilence())))
@@ -263,8 +286,15 @@ export class MediaRoom {
 
   #show(track: RemoteTrack, person: Participant): void {
     this.meter.add(track.receiver);
-    this.tiles.put(person.identity, person.name ?? "");
-    this.tiles.attach(person.identity, track.attach());
+    const paper = track.source === Track.Source.ScreenShare;
+    const [seat, name] = [paper ? paperOf(person.identity) : person.identity, person.name ?? ""];
+    this.tiles.put(seat, paper ? say(`Giấy tờ · ${name}`, `Paper · ${name}`) : name);
+    this.tiles.attach(seat, track.attach());
+  }
+
+  #unshow(track: RemoteTrack, person: Participant): void {
+    track.detach().forEach((element) => element.remove());
+    if (track.source === Track.Source.ScreenShare && !this.#left) this.tiles.remove(paperOf(person.identity));
   }
 
   #back(): void {

@@ -1,17 +1,18 @@
 import { say } from "../language";
-import type { LocalTrack } from "livekit-client";
+import type { LocalTrack, LocalVideoTrack } from "livekit-client";
 import { ByteMeter } from "./byte-meter";
 import { CameraSwitch } from "./camera-switch";
 import { alreadyAllowed, deviceProblem, openDevices } from "./devices";
 import { startReporting } from "./line-report";
 import { readPath } from "./media-path";
 import { MediaRoom } from "./media-room";
+import { PaperShare } from "./paper-share";
 import { START, stateWords, step, type Effect, type Seat, type SeatEvent } from "./seat-machine";
 import { SILENCE, type ScreenSource } from "./screen-source";
 import { SilenceSign, silenceWords } from "./silence";
 import type { SittingEvent } from "./sitting-events";
 import { startStills } from "./still";
-import { Tiles, lineWords, part } from "./tiles";
+import { Tiles, lineWords, paperOf, part } from "./tiles";
 import { askToken, patience } from "./token-client";
 
 /** What tests and the operator's diagnosis may read; the token is not among it. */
@@ -58,6 +59,11 @@ export class SittingStage extends HTMLElement {
   readonly #start = button(say("Bật camera và micro", "Turn camera and microphone on"));
   readonly #sound = button(say("Bật tiếng", "Turn sound on"));
   readonly #silence = new SilenceSign(() => void this.#room?.speakAgain());
+  readonly #share = new PaperShare(this.dataset, {
+    camera: () => this.#tracks.find((track) => track.kind === "video")?.mediaStreamTrack.getSettings().deviceId ?? "",
+    send: (track) => this.#sendPaper(track),
+    take: (track) => this.#takePaper(track),
+  });
   #heardIn = "";
 
   connectedCallback(): void {
@@ -155,6 +161,7 @@ export class SittingStage extends HTMLElement {
       displaced: () => this.#displaced(),
       soundBlocked: (blocked) => void (this.#sound.hidden = !blocked),
       silenced: (silence) => this.#silence.show(silence),
+      mayShare: (may) => this.#share.allowed(may),
       reduced: (sending) => this.#reduced(sending),
     });
     this.#room = room;
@@ -170,12 +177,28 @@ export class SittingStage extends HTMLElement {
     this.#room = undefined;
     this.#sound.hidden = true;
     this.#silence.show("");
+    this.#share.drop();
     this.#notify("");
   }
 
   #reduced(sending: boolean): void {
     const words = sending ? lineWords("weak") : "";
     if (this.#ownLine.textContent !== words) this.#ownLine.textContent = words;
+  }
+
+  #sendPaper(track: LocalVideoTrack): void {
+    const own = paperOf(this.dataset["seat"] ?? "");
+    this.#tiles.put(own, say("Giấy tờ của điểm cầu này", "This site's paper"));
+    this.#tiles.attach(own, track.attach());
+    this.#tracks = [...this.#tracks, track];
+    void this.#room?.publish(this.#tracks);
+  }
+
+  #takePaper(track: LocalVideoTrack): void {
+    track.detach();
+    this.#tiles.remove(paperOf(this.dataset["seat"] ?? ""));
+    this.#tracks = this.#tracks.filter((one) => one !== track);
+    void this.#room?.withdraw(track, this.#tracks);
   }
 
   /** The chair's mute is of the room it was pressed in: in the next one we are heard again. */
@@ -230,6 +253,7 @@ export class SittingStage extends HTMLElement {
   #show(): void {
     const { state, title } = this.#seat;
     this.dataset["state"] = state;
+    this.#share.offer(state === "inside" && this.#part === "visit");
     const words = title && state === "entering" ? `${stateWords(state)}: ${title}` : stateWords(state);
     if (this.#words.textContent !== words) this.#words.textContent = words;
   }
@@ -243,7 +267,7 @@ export class SittingStage extends HTMLElement {
     const presses = part("div", "stage__presses stage__part");
     this.#switch.button.classList.add("stage__part");
     presses.append(this.#start, this.#sound);
-    this.append(this.#tiles.grid, this.#own, this.#words, this.#notice, this.#silence.element, this.#switch.button, presses);
+    this.append(this.#tiles.grid, this.#own, this.#words, this.#notice, this.#silence.element, this.#share.element, this.#switch.button, presses);
   }
 
   #readings(): StageReadings {

@@ -13,6 +13,12 @@ export const lineWords = (quality: LineQuality): string =>
     lost: say("Mất đường truyền, đang chờ nối lại", "Line lost, waiting for it to come back"),
   })[quality];
 
+/** A seat's second picture, a screen or a paper, has a tile of its own beside the seat's. */
+const PAPER = ":paper";
+export const paperOf = (seat: string): string => seat + PAPER;
+export const isPaper = (tile: string): boolean => tile.endsWith(PAPER);
+export const seatOf = (tile: string): string => (isPaper(tile) ? tile.slice(0, -PAPER.length) : tile);
+
 interface Tile {
   readonly frame: HTMLElement;
   readonly name: HTMLElement;
@@ -46,6 +52,8 @@ export class Tiles {
   /** The seat that is large now. */
   get #large(): string {
     if (this.#layout === "grid") return "";
+    const paper = this.#layout === "document" ? [...this.#tiles.keys()].find(isPaper) : undefined;
+    if (paper) return paper;
     return this.#tiles.has(this.#spotlight) ? this.#spotlight : this.#main;
   }
 

@@ -79,6 +79,7 @@ def _show(
             "seat": seat,
             "is_ours": is_ours,
             **own_signs(seat, context["room"]),
+            "may_show_papers": may(request.user, Act.SHOW_PAPERS, seat.sitting, seat),
             **to_operator(seat),
             **papers.panel(request.user, seat.sitting),
             "own": [row for row in board.places(seat.sitting) if row.number in _numbers(seat)],

@@ -91,6 +91,7 @@ def _show(
         "is_over": seat.sitting.state == SittingState.CLOSED,
         "in_turn": in_turn(seat),
         **own_signs(seat, context["room"]),
+        "may_show_papers": may(request.user, Act.SHOW_PAPERS, seat.sitting, seat),
         **to_operator(seat),
         **machine(seat),
         **people.own_cases(request, seat),
