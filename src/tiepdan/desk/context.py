@@ -73,7 +73,11 @@ def shell(request: HttpRequest) -> dict[str, object]:
 
 
 def _rail(user: User, view_name: str) -> list[dict[str, object]]:
-    """The doors open to the user, the one they stand in marked; at most seven."""
+    """The doors open to the user, the one they stand in marked; at most seven.
+
+    Whoever was added to a sitting finds the rooms here, unless their desk is full already: then
+    the day's banner leads there.
+    """
     page = view_name.removeprefix("desk:")
     here = FAMILIES.get(page.split("_", maxsplit=1)[0], page)
     return [
@@ -86,7 +90,7 @@ def _rail(user: User, view_name: str) -> list[dict[str, object]]:
         for door in DOORS
         if not door.abilities
         or may(user, *door.abilities)
-        or (door.page == "rooms" and joins(user))
+        or (door.page == "rooms" and not may(user, Ability.SEE_FILINGS) and joins(user))
     ][:MOST_ENTRIES]
 
 
