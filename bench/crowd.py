@@ -74,9 +74,8 @@ def hamlet(random: Random) -> str:
 def _people(count: int, random: Random) -> Iterator[tuple[Any, ...]]:
     from tiepdan.common import clock  # noqa: PLC0415 - after Django is set up
     from tiepdan.common.folding import fold  # noqa: PLC0415
-    from tiepdan.org.models import AdministrativeUnit  # noqa: PLC0415
 
-    units = list(AdministrativeUnit.objects.values_list("pk", flat=True))
+    units = [unit for unit in _agencies() if unit]
     weights = list(accumulate(SURNAMES.values()))
     now = clock.now()
     for number in range(count):
@@ -87,7 +86,7 @@ def _people(count: int, random: Random) -> Iterator[tuple[Any, ...]]:
 
 
 def _filing(number: int, people: list[tuple[Any, ...]], random: Random) -> list[tuple[Any, ...]]:
-    from tiepdan.common.folding import words  # noqa: PLC0415 - after Django is set up
+    from tiepdan.matters.search_index import entry_words  # noqa: PLC0415 - after Django is set up
 
     person, now, name, digits, phone, unit, _folded = random.choice(people)
     key, petitioner = _key(random), _key(random)
@@ -102,7 +101,7 @@ def _filing(number: int, people: list[tuple[Any, ...]], random: Random) -> list[
             key, now, code, "0" * 64, False, "[]", "", "received", "in_person", petitioner, 1,
             subject, "Đề nghị xem xét.", "", at, agency,
         ),
-        (key, " ".join(words(f"{code} {name} {digits} {subject}"))),
+        (key, entry_words(f"{code} {name} {digits} {subject}", (agency, unit), protected=False)),
     ]  # fmt: skip
 
 

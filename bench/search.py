@@ -66,12 +66,15 @@ def _without_index() -> Iterator[None]:
     if connection.vendor != "postgresql":
         yield
         return
-    index = importlib.import_module("tiepdan.matters.migrations.0010_search_index")
+    removed, made = (
+        importlib.import_module(f"tiepdan.matters.migrations.{name}")
+        for name in ("0013_no_search_index", "0015_search_index")
+    )
     with connection.cursor() as cursor:
-        for statement in index.REMOVE["postgresql"]:
+        for statement in removed.REMOVE["postgresql"]:
             cursor.execute(statement)
         yield
-        for statement in index.INSTALL["postgresql"]:
+        for statement in made.INSTALL["postgresql"]:
             cursor.execute(statement)
 
 
@@ -163,15 +166,19 @@ def _by_hand(text: str, agency: Any) -> float:
     from django.db import connection  # noqa: PLC0415 - after Django is set up
 
     from tiepdan.matters.queries import wanted_in  # noqa: PLC0415
+    from tiepdan.matters.search_index import place_word  # noqa: PLC0415
 
-    wanted = wanted_in(text)
+    wanted, whole = wanted_in(text), list(wanted_in(text).whole)
+    places = [place_word(agency.pk), place_word(agency.unit_id)] if agency else []
     if connection.vendor == "postgresql":
-        asked = " & ".join([*wanted.whole, *[f"{wanted.beginning}:*"] * bool(wanted.beginning)])
+        asked = [*whole, *[f"{wanted.beginning}:*"] * bool(wanted.beginning)]
+        asked += [f"({' | '.join(places)})"] * bool(places)
         match = "array_to_tsvector(string_to_array(e.words, ' ')) @@ %s::tsquery"
     else:
-        asked = " ".join([*wanted.whole, *[f"{wanted.beginning}*"] * bool(wanted.beginning)])
+        asked = [*whole, *[f"{wanted.beginning}*"] * bool(wanted.beginning)]
+        asked += [f"({' OR '.join(places)})"] * bool(places)
         match = "e.id IN (SELECT rowid FROM matters_searchindex WHERE words MATCH %s)"
-    values = [asked]
+    values = [(" & " if connection.vendor == "postgresql" else " AND ").join(asked)]
     if agency:
         match += " AND (f.received_at_agency_id = %s OR p.commune_id = %s)"
         pk = [agency.pk, agency.unit_id]

@@ -8,7 +8,7 @@ from tests import cast as c
 from tiepdan.matters import permissions, queries
 from tiepdan.matters.actions import withdraw_filing
 from tiepdan.matters.models import Filing
-from tiepdan.matters.states import FilingKind, Verdict
+from tiepdan.matters.states import FilingState, Verdict
 
 
 def names(found):
@@ -103,39 +103,6 @@ def test_unknown_code_finds_nothing(cast):
     assert queries.find_by_code("LS-0000-0000", made.check_digits) is None
 
 
-# --- search -------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "typed", ["Thuỳ An", "thuy an", "NGUYEN  thi", "thu hồi đất", "thu hoi an", "020190000000"]
-)
-def test_search(cast, typed):
-    """Names, subjects and numbers should be found with and without marks, in any order."""
-    c.filing(cast, 0)
-    c.filing(cast, 1, subject="Sửa đường")
-    assert names(queries.search(typed)) == ["Nguyễn Thị Thuỳ An"]
-
-
-def test_search_by_code(cast):
-    """A tracking code should find its filing."""
-    filing = c.filing(cast)
-    assert list(queries.search(filing.tracking_code.lower())) == [filing]
-
-
-def test_search_stays_in_scope(cast):
-    """Searching among what one sees should not reach further."""
-    c.filing(cast, 0, agency=cast.commune_a)
-    assert not queries.search("an", queries.filings_for(cast.outsider))
-
-
-def test_denouncer_is_not_found_by_name(cast):
-    """A denunciation should be found by its code only (Luật Tố cáo, Điều 9)."""
-    filing = c.classified_filing(cast, kind=FilingKind.DENUNCIATION)
-    assert not queries.search("Thuỳ An")
-    assert not queries.search("020190000000")
-    assert list(queries.search(filing.tracking_code)) == [filing]
-
-
 # --- worklists ----------------------------------------------------------------------------------
 
 
@@ -145,8 +112,10 @@ def test_worklists(cast):
     proposed, approved = c.proposed_filing(cast), c.approved_filing(cast)
     c.declined_filing(cast)
     c.approved_filing(cast, verdict=Verdict.REFUSED)
-    assert list(queries.awaiting_classification()) == [received]
-    assert list(queries.awaiting_disposition()) == [classified]
+    states = FilingState.RECEIVED, FilingState.CLASSIFIED
+    assert list(queries.awaiting_the_board(states[:1], 9)) == [received]
+    assert list(queries.awaiting_the_board(states[1:], 9)) == [classified]
+    assert len(queries.awaiting_the_board(states, 9)) == 2
     assert list(queries.awaiting_decision()) == [proposed]
     assert list(queries.approved()) == [approved]
 
@@ -158,12 +127,21 @@ def test_withdrawn_leaves_every_list(cast, make):
     """A withdrawn filing should wait for nobody."""
     withdraw_filing(filing=make(cast), reason="Thôi", by=cast.officer)
     lists = [
-        queries.awaiting_classification(),
-        queries.awaiting_disposition(),
+        queries.awaiting_the_board([FilingState.RECEIVED, FilingState.CLASSIFIED], 9),
         queries.awaiting_decision(),
         queries.approved(),
     ]
-    assert [list(found) for found in lists] == [[], [], [], []]
+    assert [list(found) for found in lists] == [[], [], []]
+
+
+def test_each_state_has_its_share(cast):
+    """Many filings in one state should hide none of the other."""
+    for number in range(3):
+        c.filing(cast, number)
+    c.classified_filing(cast, 3)
+    states = [FilingState.RECEIVED, FilingState.CLASSIFIED]
+    assert len(queries.awaiting_the_board(states, 2)) == 3
+    assert not queries.awaiting_the_board([], 2)
 
 
 def test_order_of_registration(cast):

@@ -131,7 +131,8 @@ SQLITE_OPTIONS = {
     "timeout": 10,
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;",
 }
-_POSTGRESQL = {"pool": {"min_size": 1, "max_size": 8}}
+# Compiling a plan takes longer than any of our questions.
+_POSTGRESQL = {"pool": {"min_size": 1, "max_size": 8}, "options": "-c jit=off"}
 DATABASES = {
     "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR}/db/tiepdan.sqlite3"),
 }

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from tiepdan.accounts.models import User
 from tiepdan.accounts.queries import agencies_of
 from tiepdan.common import clock
+from tiepdan.common.workdays import Calendar
 from tiepdan.documents.states import DocumentState
 from tiepdan.followup import rules
 from tiepdan.followup.models import Assignment, ResultNotice
@@ -71,9 +72,11 @@ def days_left(assignment: Assignment, today: date | None = None) -> int:
     return rules.days_left(assignment.deadline, today or clock.today(), calendar())
 
 
-def notices_due(user: User, today: date | None = None) -> list[DueNotice]:
+def notices_due(
+    user: User, today: date | None = None, days: Calendar | None = None
+) -> list[DueNotice]:
     """Heard citizens of whom the user may know without an issued notice, the most urgent first."""
-    today, days = today or clock.today(), calendar()
+    today, days = today or clock.today(), days or calendar()
     visits = (
         Visit.objects.filter(state=VisitState.HEARD)
         .exclude(result_notice__document__state=DocumentState.ISSUED)
@@ -85,7 +88,7 @@ def notices_due(user: User, today: date | None = None) -> list[DueNotice]:
     )
     found = []
     for visit in visits:
-        due, answer = due_days(visit)
+        due, answer = due_days(visit, days)
         found.append(
             DueNotice(
                 visit=visit,
@@ -99,14 +102,14 @@ def notices_due(user: User, today: date | None = None) -> list[DueNotice]:
     return found
 
 
-def due_days(visit: Visit) -> tuple[date, date]:
+def due_days(visit: Visit, days: Calendar | None = None) -> tuple[date, date]:
     """By when the notice is to be issued and by when the citizen is to be told.
 
     Whether the ten working days run from the reception or from the filing is open (Luật Tiếp công
     dân 42/2013/QH13, Điều 28): the rule `result_answer_from` says.
     """
     held_on = clock.day_of(visit.sitting.reception.starts_at)
-    days = calendar()
+    days = days or calendar()
     from_filing = rulebook.text("result_answer_from", held_on) == "filing"
     start = clock.day_of(visit.appointment.filing.received_at) if from_filing else held_on
     return (

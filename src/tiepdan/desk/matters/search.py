@@ -1,11 +1,7 @@
 """One box over filings, affairs and citizens, and its page."""
 
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -17,32 +13,10 @@ from tiepdan.matters.models import Filing, Matter
 
 LONGEST_SEARCH = 200
 """Letters that are read of what somebody types."""
-MOST_COUNTED = 1000
+MOST_COUNTED = 200
+"""Filings that are counted: counting all that match may take seconds. The list shows more."""
 CANDIDATES, SHOWN, MOST_PEOPLE = 60, 20, 10
 """Filings looked at and shown; exact hits among the former come first."""
-
-
-class FewPages(Paginator[Any]):
-    """Pages over the first thousand rows: counting all that match may take seconds."""
-
-    def __init__(self, found: QuerySet[Filing], per_page: int) -> None:
-        super().__init__(found, per_page)
-        self.found = found
-
-    @cached_property
-    def count(self) -> int:
-        """How many rows there are pages for."""
-        return min(self.matches, MOST_COUNTED)
-
-    @cached_property
-    def matches(self) -> int:
-        """How many match; one above `MOST_COUNTED` stands for more."""
-        return self.found.order_by()[: MOST_COUNTED + 1].count()
-
-    @property
-    def overflows(self) -> bool:
-        """Whether more match than there are pages for."""
-        return self.matches > MOST_COUNTED
 
 
 @dataclass(frozen=True)
@@ -63,20 +37,19 @@ def typed_text(request: OfficialRequest) -> str:
 def search(request: OfficialRequest) -> HttpResponse:
     """What was found, by kind: filings, affairs, citizens; all in the official's scope."""
     text = typed_text(request)
-    hits = queries.newest_hits(text, queries.filings_for(request.user), MOST_COUNTED + 1)
-    looked_at = queries.in_this_order(hits[:CANDIDATES])
-    people = queries.search_people(text, request.user, hits)[:MOST_PEOPLE] if hits else []
+    hits = queries.newest_hits(text, request.user, MOST_COUNTED + 1).keys
+    looked_at = queries.in_this_order(hits[:CANDIDATES], request.user)
     return render(
         request,
         "desk/search.html",
         {
             "text": text,
             "total": len(hits),
-            "overflows": len(hits) > MOST_COUNTED,
+            "most": MOST_COUNTED,
             "shown": SHOWN,
             "filings": queries.exact_first(text, looked_at)[:SHOWN],
             "matters": _matters(looked_at),
-            "people": people,
+            "people": queries.authors_among(looked_at, text, request.user, MOST_PEOPLE),
         },
     )
 

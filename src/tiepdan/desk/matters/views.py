@@ -1,9 +1,11 @@
 """Filings: the list, the counter, one filing with what may be done about it now."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,7 +22,7 @@ from tiepdan.desk.documents.views import send
 from tiepdan.desk.guards import OfficialRequest, may, official
 from tiepdan.desk.matters.board import outcomes_of
 from tiepdan.desk.matters.deadlines import limits_of
-from tiepdan.desk.matters.search import FewPages, typed_text
+from tiepdan.desk.matters.search import typed_text
 from tiepdan.desk.matters.timeline import timeline_of
 from tiepdan.matters import queries
 from tiepdan.matters.actions import must_be_sealed
@@ -30,6 +32,8 @@ from tiepdan.org.queries import calendar
 from tiepdan.scheduling.queries import appointment_of
 
 PAGE = 25
+MOST_COUNTED = 1000
+"""Filings that match a search and have pages: counting all may take seconds."""
 ATTACHMENT_TYPES = {
     "pdf": "application/pdf",
     "jpg": "image/jpeg",
@@ -42,16 +46,18 @@ ATTACHMENT_TYPES = {
 @require_GET
 def filings(request: OfficialRequest) -> HttpResponse:
     """Every filing in the official's scope, newest first; searched and filtered."""
-    found = queries.filings_for(request.user)
     text, state = typed_text(request), request.GET.get("state", "")
-    if state in FilingState.values:
-        found = found.filter(state=state)
+    chosen = Q(state=state) if state in FilingState.values else Q()
+    hits = queries.Hits([])
     if text:
-        hits = queries.newest_first(queries.search(text, found))
-        page = FewPages(hits, PAGE).get_page(request.GET.get("page"))
-        page.object_list = queries.exact_first(text, page.object_list)
+        only = Filing.objects.filter(chosen) if chosen else None
+        hits = queries.newest_hits(text, request.user, MOST_COUNTED + 1, only)
+        page = Paginator[Any](hits.keys[:MOST_COUNTED], PAGE).get_page(request.GET.get("page"))
+        rows = queries.in_this_order(list(page.object_list), request.user)
+        page.object_list = queries.exact_first(text, rows)
     else:
-        page = Paginator(found.order_by("-received_at"), PAGE).get_page(request.GET.get("page"))
+        found = queries.filings_for(request.user).filter(chosen).order_by("-received_at")
+        page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "desk/filings.html",
@@ -59,6 +65,9 @@ def filings(request: OfficialRequest) -> HttpResponse:
             "page": page,
             "text": text,
             "state": state,
+            "overflows": len(hits.keys) > MOST_COUNTED,
+            "most": MOST_COUNTED,
+            "partial": hits.partial,
             "states": FilingState.choices,
             "may_register": may(request.user, Ability.REGISTER),
             "may_submit": may(request.user, Ability.PROPOSE),

@@ -21,6 +21,7 @@ from tiepdan.followup.queries import notices_due
 from tiepdan.followup.states import AssignmentState
 from tiepdan.matters import queries as matters
 from tiepdan.matters.models import Filing
+from tiepdan.matters.states import FilingState
 from tiepdan.org.queries import calendar
 from tiepdan.org.rulebook import number
 from tiepdan.scheduling.queries import upcoming, waiting_for_place
@@ -60,18 +61,25 @@ class Day:
 def tasks_for(user: User) -> list[Task]:
     """Everything that waits for this official, the nearest deadline first."""
     day = Day(user, clock.today(), calendar())
-    found = [task for ability, source in SOURCES if may(user, ability) for task in source(day)]
+    found = [task for source in SOURCES if may(user, *SOURCES[source]) for task in source(day)]
     return sorted(found, key=lambda task: task.clock.deadline if task.clock else date.max)
 
 
-def _to_classify(day: Day) -> Iterator[Task]:
-    for filing in matters.awaiting_classification()[:MOST_ROWS]:
-        yield _filing_task(filing, _("Phân loại"), "desk:filing_classify", day)
+STEPS = {
+    FilingState.RECEIVED: (Ability.CLASSIFY, gettext_noop("Phân loại"), "filing_classify"),
+    FilingState.CLASSIFIED: (Ability.PROPOSE, gettext_noop("Đề xuất"), "filing_propose"),
+}
+"""What the board does next with a filing in this state, who may, and where."""
 
 
-def _to_dispose(day: Day) -> Iterator[Task]:
-    for filing in matters.awaiting_disposition()[:MOST_ROWS]:
-        yield _filing_task(filing, _("Đề xuất"), "desk:filing_propose", day)
+def _to_prepare(day: Day) -> Iterator[Task]:
+    """What waits to be classified and what to be proposed, read at once."""
+    found = matters.awaiting_the_board(
+        [state for state, (ability, *_rest) in STEPS.items() if may(day.user, ability)], MOST_ROWS
+    )
+    for filing in found:
+        _ability, step, page = STEPS[FilingState(filing.state)]
+        yield _filing_task(filing, _(step), f"desk:{page}", day)
 
 
 def _filing_task(filing: Filing, step: str, page: str, day: Day) -> Task:
@@ -92,7 +100,7 @@ def _limits(day: Day) -> Iterator[Task]:
     """Other limits of the law that run on filings; what waits for the reply has its own rows."""
     for limit in matters.running_limits()[:MOST_ROWS]:
         filing = limit.filing
-        urged = len(limit.urgings.all())
+        urged: int = limit.urged  # type: ignore[attr-defined] # annotated
         words = _("đã đôn đốc {times} lần").format(times=urged) if urged else ""
         note = [limit.get_kind_display(), limit.responsible.short_name, words]
         yield Task(
@@ -142,7 +150,7 @@ def _to_destroy(day: Day) -> Iterator[Task]:
 
 def _to_plan(day: Day) -> Iterator[Task]:
     coming = list(upcoming(day.today)[:MOST_ROWS])
-    waiting = len(waiting_for_place())
+    waiting = waiting_for_place().count()
     if waiting and not coming:
         yield Task(
             _("{waiting} công dân đã được duyệt, chưa có buổi tiếp").format(waiting=waiting),
@@ -178,7 +186,7 @@ def _notices(state: str | None, step: str, note: str) -> Callable[[Day], Iterato
     """Result notices in one state, or not yet drafted (None)."""
 
     def rows(day: Day) -> Iterator[Task]:
-        for due in notices_due(day.user, day.today)[:MOST_ROWS]:
+        for due in notices_due(day.user, day.today, day.calendar)[:MOST_ROWS]:
             notice, visit = due.notice, due.visit
             if (notice.document.state if notice else None) != state:
                 continue
@@ -217,28 +225,24 @@ def _to_close(day: Day) -> Iterator[Task]:
         yield Task(task.item.text, note, _("Xem báo cáo"), url, day.until(task.deadline))
 
 
-SOURCES: list[tuple[Ability, Callable[[Day], Iterator[Task]]]] = [
-    (Ability.CLASSIFY, _to_classify),
-    (Ability.PROPOSE, _to_dispose),
-    (Ability.PROPOSE, _limits),
-    (Ability.DECIDE, _to_decide),
-    (Ability.DECIDE, _to_accept),
-    (Ability.REFUSE, _to_destroy),
-    (Ability.PLAN, _to_plan),
-    (Ability.WRITE_MINUTES, _to_sign),
-    (
+SOURCES: dict[Callable[[Day], Iterator[Task]], tuple[Ability, ...]] = {
+    _to_prepare: (Ability.CLASSIFY, Ability.PROPOSE),
+    _limits: (Ability.PROPOSE,),
+    _to_decide: (Ability.DECIDE,),
+    _to_accept: (Ability.DECIDE,),
+    _to_destroy: (Ability.REFUSE,),
+    _to_plan: (Ability.PLAN,),
+    _to_sign: (Ability.WRITE_MINUTES,),
+    _notices(None, gettext_noop("Soạn thông báo"), gettext_noop("Chưa soạn")): (
         Ability.DRAFT_NOTICE,
-        _notices(None, gettext_noop("Soạn thông báo"), gettext_noop("Chưa soạn")),
     ),
-    (
+    _notices(DocumentState.DRAFT, gettext_noop("Xem và duyệt"), gettext_noop("Chờ duyệt")): (
         Ability.APPROVE_NOTICE,
-        _notices(DocumentState.DRAFT, gettext_noop("Xem và duyệt"), gettext_noop("Chờ duyệt")),
     ),
-    (
+    _notices(DocumentState.APPROVED, gettext_noop("Ban hành"), gettext_noop("Đã duyệt")): (
         Ability.ISSUE,
-        _notices(DocumentState.APPROVED, gettext_noop("Ban hành"), gettext_noop("Đã duyệt")),
     ),
-    (Ability.ANSWER_TASK, _to_answer),
-    (Ability.CLOSE_TASK, _to_close),
-]
-"""Which ability brings which rows."""
+    _to_answer: (Ability.ANSWER_TASK,),
+    _to_close: (Ability.CLOSE_TASK,),
+}
+"""Which abilities, one of them, bring which rows."""

@@ -1,6 +1,11 @@
 """Reading filings; lists come with everything their rows show."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -34,20 +39,46 @@ def filings() -> QuerySet[Filing]:
     ).prefetch_related("consents", "classifications", "deadlines")
 
 
-def filings_for(user: User) -> QuerySet[Filing]:
-    """What the user may see (`permissions.can_see` says the same of one filing)."""
+@dataclass(frozen=True)
+class Sight:
+    """What of all filings somebody may see: those of these places, denunciations among them."""
+
+    agencies: tuple[UUID, ...]
+    communes: tuple[UUID, ...]
+    everywhere: bool
+    protected: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.agencies)
+
+
+def sight_of(user: User) -> Sight:
+    """How far the user's roles let them see; nothing without such a role."""
     roles = grants_of(user)
     reading = [grant.agency for grant in roles if Ability.SEE_FILINGS in ABILITIES[grant.role]]
-    if not user.is_active or not reading:
-        return filings().none()
-    found = filings()
-    if not any(Ability.SEE_PROTECTED in ABILITIES[grant.role] for grant in roles):
+    return Sight(
+        tuple(agency.pk for agency in reading if user.is_active),
+        tuple(agency.unit_id for agency in reading if agency.unit_id),
+        everywhere=any(agency.is_province_wide for agency in reading),
+        protected=any(Ability.SEE_PROTECTED in ABILITIES[grant.role] for grant in roles),
+    )
+
+
+def filings_for(user: User) -> QuerySet[Filing]:
+    """What the user may see (`permissions.can_see` says the same of one filing)."""
+    return within(filings(), sight_of(user))
+
+
+def within(found: QuerySet[Filing], sight: Sight) -> QuerySet[Filing]:
+    """Those of these filings that lie in somebody's sight."""
+    if not sight:
+        return found.none()
+    if not sight.protected:
         found = found.filter(identity_protected=False)
-    if any(agency.is_province_wide for agency in reading):
+    if sight.everywhere:
         return found
     return found.filter(
-        Q(received_at_agency__in=reading)
-        | Q(petitioner__commune__in=[agency.unit_id for agency in reading if agency.unit_id])
+        Q(received_at_agency__in=sight.agencies) | Q(petitioner__commune__in=sight.communes)
     )
 
 
@@ -63,14 +94,14 @@ def find_by_code(code: str, digits: str) -> Filing | None:
     return filings().get(pk=key) if right and key else None
 
 
-def awaiting_classification() -> QuerySet[Filing]:
-    """Received, nobody has said what they are."""
-    return filings().filter(state=FilingState.RECEIVED)
-
-
-def awaiting_disposition() -> QuerySet[Filing]:
-    """Classified, neither proposed nor answered."""
-    return filings().filter(state=FilingState.CLASSIFIED)
+def awaiting_the_board(states: Iterable[FilingState], most: int) -> QuerySet[Filing]:
+    """The first so many in each of these states; rows show no consent and no classification."""
+    of_each = [Filing.objects.filter(state=state).values("pk")[:most] for state in states]
+    return (
+        Filing.objects.filter(reduce(or_, (Q(pk__in=keys) for keys in of_each), Q(pk=None)))
+        .select_related("petitioner__commune")
+        .prefetch_related("deadlines")
+    )
 
 
 def awaiting_decision() -> QuerySet[Filing]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from tiepdan.matters.models import Deadline, Filing
 from tiepdan.matters.states import DeadlineKind, FilingState, NoticeKind, Outcome
@@ -22,13 +22,16 @@ SETTLING = (
 
 
 def running_limits() -> QuerySet[Deadline]:
-    """What runs and does not stand still, but replies and shelves, the nearest day first."""
+    """What runs and does not stand still, but replies and shelves, the nearest day first.
+
+    `urged` is how often the body that owes it was urged.
+    """
     apart = [DeadlineKind.REPLY, DeadlineKind.SHELF]
     return (
         Deadline.objects.filter(ended_on=None, suspended_on=None)
         .exclude(kind__in=apart)
         .select_related("filing__petitioner__commune", "responsible")
-        .prefetch_related("urgings")
+        .annotate(urged=Count("urgings"))
         .order_by("due_on")
     )
 

@@ -1,8 +1,7 @@
 """Persons as far as somebody may know of them: those of filings in their sight."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -10,7 +9,7 @@ from tiepdan.accounts.models import User
 from tiepdan.matters import rules
 from tiepdan.matters.models import Filing, Person, Representation
 from tiepdan.matters.queries.filings import filings_for
-from tiepdan.matters.queries.search import newest_first, search, wanted_in
+from tiepdan.matters.queries.search import newest_hits, wanted_in
 from tiepdan.matters.rules import Described, Likeness
 
 MOST_ALIKE = 5
@@ -75,24 +74,46 @@ def filings_of(people: Sequence[Person], user: User, most: int) -> dict[Person, 
     return found
 
 
-def search_people(text: str, user: User, hits: Sequence[UUID] | None = None) -> QuerySet[Person]:
+def search_people(text: str, user: User) -> QuerySet[Person]:
     """Those whose name holds every word, marks left out; or with that number or telephone.
 
-    Everybody in sight when nothing was typed. `hits` are the filings found for this text already.
+    Everybody in sight when nothing was typed.
     """
-    found = people_for(user)
-    digits = "".join(text.split())
-    if digits.isdecimal():
+    found, digits, wanted = people_for(user), _digits(text), wanted_in(text)
+    if digits:
         return found.filter(Q(id_number=digits) | Q(phone=digits))
-    wanted = wanted_in(text)
     if not wanted:
         return found
-    theirs = filings_for(user).filter(identity_protected=False)
-    theirs = newest_first(search(text, theirs)) if hits is None else theirs.filter(pk__in=hits)
+    named = Filing.objects.filter(identity_protected=False)
     for word in wanted.every:
-        theirs = theirs.filter(petitioner__person__folded_name__contains=word)
-    newest = theirs.values_list("petitioner__person", flat=True)[:MOST_HITS]
-    return found.filter(pk__in=set(newest))
+        named = named.filter(petitioner__person__folded_name__contains=word)
+    hits = newest_hits(text, user, MOST_HITS, only=named).keys
+    authors = Filing.objects.filter(pk__in=hits).values_list("petitioner__person", flat=True)
+    return found.filter(pk__in=set(authors))
+
+
+def authors_among(filings: Iterable[Filing], text: str, user: User, most: int) -> QuerySet[Person]:
+    """Those of these filings' authors whose name holds every word, of the first filings first.
+
+    For a number, whoever `search_people` finds by it.
+    """
+    if _digits(text):
+        return search_people(text, user)[:most]
+    words = wanted_in(text).every
+    keys = dict.fromkeys(
+        filing.petitioner.person_id
+        for filing in filings
+        if filing.petitioner.person_id
+        and not filing.identity_protected
+        and all(word in rules.fold(filing.petitioner.full_name) for word in words)
+    )
+    return people_for(user).filter(pk__in=list(keys)[:most])
+
+
+def _digits(text: str) -> str:
+    """What was typed, when it is a number."""
+    digits = "".join(text.split())
+    return digits if digits.isdecimal() else ""
 
 
 def alike(described: Described, user: User, besides: Person | None = None) -> list[Alike]:

@@ -6,14 +6,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models import F, Max, QuerySet
 
+from tiepdan.accounts.models import User
 from tiepdan.common.folding import words
-from tiepdan.matters.models import Filing
-from tiepdan.matters.queries.filings import filings
+from tiepdan.matters.models import Filing, SearchEntry
+from tiepdan.matters.models.search import Asked
+from tiepdan.matters.queries.filings import Sight, sight_of, within
+from tiepdan.matters.search_index import PROTECTED, SHORT, beginning_word, place_word
 
 MOST_WORDS = 12
+WALKED = 20_000
+"""Newest entries that are read before the index is asked: what 1 filing in 20 holds is found."""
+MOST_CHOSEN_FROM = 5000
+"""Filings that match, looked at for those of a state or with such a name."""
 _PHRASE = re.compile(r"[\"“”«»]([^\"“”«»]*)[\"“”«»]")
 
 
@@ -55,35 +61,81 @@ def wanted_in(text: str) -> Wanted:
     )
 
 
-def search(text: str, among: QuerySet[Filing] | None = None) -> QuerySet[Filing]:
-    """Filings whose code, name, personal number, subject or affair hold every word.
+@dataclass(frozen=True)
+class Hits:
+    """Keys of filings found, last registered first.
+
+    `partial`: more match than were looked at, so some of those asked for may be missing.
+    """
+
+    keys: list[UUID]
+    partial: bool = False
+
+
+def newest_hits(text: str, user: User, most: int, only: QuerySet[Filing] | None = None) -> Hits:
+    """Filings in the user's sight whose code, name, number, subject or affair hold every word.
 
     Nothing when no letter or digit was typed. Denunciations are found by their code and their
-    pseudonym only.
+    pseudonym only. `only`: a choice among all filings; the newest `MOST_CHOSEN_FROM` that match
+    are looked at for it.
+
+    Common words are met soon on a walk back through the newest entries, rare ones in the index;
+    each is slow for what the other is good at. Entries know the places of their filings; whoever
+    shows a filing asks the filing itself (`in_this_order`).
     """
-    found, wanted = filings() if among is None else among, wanted_in(text)
-    if not wanted:
-        return found.none()
-    found = found.filter(search_entry__words__matches=(wanted.whole, wanted.beginning))
+    wanted, sight = wanted_in(text), sight_of(user)
+    if not wanted or not sight:
+        return Hits([])
+    enough = most if only is None else MOST_CHOSEN_FROM
+    candidates = list(_on_a_walk(wanted, sight)[:enough]) if sight.everywhere else []
+    if len(candidates) < enough:
+        candidates = list(_in_the_index(wanted, sight)[:enough])
+    if only is None:
+        return Hits(candidates)
+    chosen = set(within(only, sight).filter(pk__in=candidates).values_list("pk", flat=True))
+    keys = [key for key in candidates if key in chosen][:most]
+    return Hits(keys, partial=len(candidates) == enough and len(keys) < most)
+
+
+def _on_a_walk(wanted: Wanted, sight: Sight) -> QuerySet[SearchEntry, UUID]:
+    """Filings among the newest entries of all places, by reading each one's words."""
+    last = SearchEntry.objects.aggregate(last=Max("pk"))["last"] or 0
+    entries = SearchEntry.objects.filter(pk__gt=last - WALKED)
+    for part in (*wanted.whole, *wanted.phrases):
+        entries = entries.filter(words__contains=f" {part} ")
+    if wanted.beginning:
+        entries = entries.filter(words__contains=f" {wanted.beginning}")
+    if not sight.protected:
+        entries = entries.exclude(words__contains=f" {PROTECTED} ")
+    return entries.order_by("-pk").values_list("filing", flat=True)
+
+
+def _in_the_index(wanted: Wanted, sight: Sight) -> QuerySet[SearchEntry, UUID]:
+    """Filings by the full-text index; words that stand together are read."""
+    begun = wanted.beginning
+    short = [(begun, beginning_word(begun))] * (0 < len(begun) <= SHORT)
+    places = tuple(map(place_word, (*sight.agencies, *sight.communes)))
+    asked = Asked(
+        wanted.whole,
+        groups=[*short, *[places] * (not sight.everywhere)],
+        beginning="" if short else begun,
+        never="" if sight.protected else PROTECTED,
+    )
+    entries = SearchEntry.objects.filter(words__matches=asked)
     for phrase in wanted.phrases:
-        padded = Concat(Value(" "), "search_entry__words", Value(" "), output_field=TextField())
-        found = found.alias(padded=padded).filter(padded__contains=f" {phrase} ")
-    return found
+        entries = entries.filter(words__contains=f" {phrase} ")
+    # A sum, so that no database takes the primary key's order for a short cut past the index.
+    return entries.order_by((F("pk") + 0).desc()).values_list("filing", flat=True)
 
 
-def newest_first(found: QuerySet[Filing]) -> QuerySet[Filing]:
-    """What `search` found in the order of the index: last registered first, without sorting."""
-    return found.order_by("-search_entry__pk")
-
-
-def newest_hits(text: str, among: QuerySet[Filing], most: int) -> list[UUID]:
-    """Keys of what `search` finds, last registered first; one look into the index."""
-    return list(newest_first(search(text, among)).values_list("pk", flat=True)[:most])
-
-
-def in_this_order(keys: Sequence[UUID]) -> list[Filing]:
-    """The filings of these keys with their rows."""
-    found = {filing.pk: filing for filing in filings().filter(pk__in=keys)}
+def in_this_order(keys: Sequence[UUID], user: User) -> list[Filing]:
+    """The filings of these keys that lie in the user's sight, with what a row of a list shows."""
+    rows = (
+        within(Filing.objects.filter(pk__in=keys), sight_of(user))
+        .select_related("petitioner__commune", "matter", "disposition__decision")
+        .defer("content", "request")
+    )
+    found = {filing.pk: filing for filing in rows}
     return [found[key] for key in keys if key in found]
 
 
