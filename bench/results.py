@@ -1,7 +1,7 @@
-"""Figures that are kept: each measurement of the room adds its own to `bench/results/room.json`.
+"""Figures that are kept: the room's in `bench/results/room.json`, the desk's in `desk.json`.
 
 One figure a line, sorted, so that two people's figures seldom meet in one place. Nothing judges:
-a figure that misses its goal is kept and shown as it is (`docs/reference/room-figures.md`).
+a figure that misses its goal is kept and shown as it is (`docs/reference/*-figures.md`).
 """
 
 import json
@@ -15,6 +15,7 @@ from tiepdan.common import clock
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOM = ROOT / "bench" / "results" / "room.json"
+DESK = ROOT / "bench" / "results" / "desk.json"
 
 
 @dataclass(frozen=True)

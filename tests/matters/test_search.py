@@ -158,6 +158,14 @@ def test_walk_and_index_agree(cast, monkeypatch):
     assert any(near)
 
 
+def test_denouncer_is_not_found_by_name(cast):
+    """A denunciation should be found by its code only (Luật Tố cáo, Điều 9)."""
+    filing = c.classified_filing(cast, kind=FilingKind.DENUNCIATION)
+    for typed in ("Thuỳ An", "020190000000", "02", "thu"):
+        assert not search(typed, cast.officer)
+    assert search(filing.tracking_code, cast.officer) == [filing]
+
+
 def test_people_by_the_beginning_of_a_name(cast):
     """The last word of a name may be unfinished; words of the subject find no citizen."""
     person = c.filing(cast, 0).petitioner.person

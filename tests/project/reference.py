@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from enum import EnumType
+from functools import partial
 from pathlib import Path
 
 import django
@@ -180,8 +181,8 @@ def commands_page() -> str:
     )
 
 
-def room_figures_page() -> str:
-    """The newest figure of each measurement of the room, beside its goal."""
+def figures_page(of: str) -> str:
+    """The newest figure of each measurement of the `room` or the `desk`, beside its goal."""
     from bench import results  # noqa: PLC0415 - django.setup() first
 
     rows = [
@@ -194,12 +195,12 @@ def room_figures_page() -> str:
             f"{one.machine}, load {one.load:g}",
             f"{one.date}, `{one.commit}`",
         ]
-        for one in results.latest()
+        for one in results.latest(results.ROOM.with_name(f"{of}.json"))
     ]
     head = ["Goal", "What", "Figure", "Wanted", "Reached", "Machine", "When, commit"]
     return (
-        "# Figures of the room\n\nThe newest figure of each measurement in "
-        "`bench/results/room.json`, worse ones too; [benchmarks.md](benchmarks.md) says how "
+        f"# Figures of the {of}\n\nThe newest figure of each measurement in "
+        f"`bench/results/{of}.json`, worse ones too; [benchmarks.md](benchmarks.md) says how "
         "each is\ntaken. Single runs on a shared machine: read them as +-25 %, more at a load "
         "above 1.\n\n" + _table(head, rows)
     )
@@ -216,7 +217,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "sitting-roles.md": sitting_roles_page,
     "states.md": states_page,
     "commands.md": commands_page,
-    "room-figures.md": room_figures_page,
+    "room-figures.md": partial(figures_page, "room"),
+    "desk-figures.md": partial(figures_page, "desk"),
 }
 
 
