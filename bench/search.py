@@ -23,6 +23,7 @@ POSTGRESQL_ROWS, SQLITE_ROWS = 1_000_000, 200_000
 QUESTIONS = 60
 GOALS = {"scoped": 50, "name": 150, "widest": 300}
 """Milliseconds, p95."""
+DATABASES = {"search": "PostgreSQL", "search-sqlite": "SQLite"}
 
 
 def measure(rows: int = 0) -> list[Line]:
@@ -138,7 +139,7 @@ def _line(name: str, kind: str, rows: int) -> Line:
     )
     results.keep(
         "P13", f"p13-{name}-{kind}-{rows}",
-        f"{name}: the search page over {rows} filings, {kind}{alone}",
+        f"the search page on {DATABASES[name]} over {rows:,} filings, {kind}{alone}",
         figure=p95s[0], unit="ms", wanted=f"p95 <= {GOALS[kind]}", reached=p95s[0] <= GOALS[kind],
         load=max(load, os.getloadavg()[0]), path=results.DESK,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from tiepdan.common import clock
 from tiepdan.documents.kinds import DocumentKind
@@ -63,7 +63,9 @@ def receptions() -> QuerySet[Reception]:
     """Receptions with the people, body and sites that every page shows."""
     return Reception.objects.select_related(
         "agency", "chair", "secretary", "notice"
-    ).prefetch_related("bookings__site__agency")
+    ).prefetch_related(
+        Prefetch("bookings", SiteBooking.objects.select_related("site__agency__unit"))
+    )
 
 
 def upcoming(today: date) -> QuerySet[Reception]:

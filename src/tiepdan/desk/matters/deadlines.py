@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from tiepdan.accounts.permissions import Ability
 from tiepdan.common import clock
+from tiepdan.common.workdays import Calendar
 from tiepdan.desk.clocks import Countdown, countdown
 from tiepdan.desk.conduct import done_before, finish, press, typed
 from tiepdan.desk.guards import OfficialRequest, official
@@ -26,10 +29,9 @@ from tiepdan.matters.actions import (
     urge,
 )
 from tiepdan.matters.actions.deadlines import ENDED_BY_HAND
-from tiepdan.matters.models import Deadline, Filing
+from tiepdan.matters.models import Deadline, DeadlineChange, Urging
 from tiepdan.matters.queries import HANDLING
 from tiepdan.matters.states import DeadlineChangeKind
-from tiepdan.org.queries import calendar
 from tiepdan.org.rulebook import rule
 
 URGED = frozenset(ENDED_BY_HAND) - frozenset(HANDLING)
@@ -44,22 +46,25 @@ class Limit:
     clock: Countdown | None
     article: str
     acts: list[tuple[str, str]]
+    changes: list[DeadlineChange]
+    urgings: list[Urging]
     may_urge: bool = False
 
 
-def limits_of(request: OfficialRequest, filing: Filing) -> list[Limit]:
-    """Every limit of the filing, those that run first."""
-    rows = filing.deadlines.select_related("responsible").prefetch_related(
-        "changes__by", "urgings__letter"
-    )
-    may_change = permissions.can_dispose(request.user, filing)
-    days, today = calendar(), clock.today()
+def limits_of(request: OfficialRequest, filing: Any, days: Calendar) -> list[Limit]:
+    """Every limit of the filing, those that run first; the filing comes `with_signs`."""
+    rows = list(filing.deadlines.all())
+    if filing.has_history:
+        prefetch_related_objects(rows, "changes__by", "urgings__letter")
+    may_change, today = permissions.can_dispose(request.user, filing), clock.today()
     found = [
         Limit(
             row,
             countdown(row.due_on, today, days) if _runs(row) else None,
             rule(row.rule, row.started_on).article,
             _acts(row) if may_change else [],
+            changes=list(row.changes.all()) if filing.has_history else [],
+            urgings=list(row.urgings.all()) if filing.has_history else [],
             may_urge=may_change and _runs(row) and row.due_on < today and row.kind in URGED,
         )
         for row in rows

@@ -16,6 +16,7 @@ from tiepdan.accounts.models import User
 from tiepdan.accounts.permissions import Ability
 from tiepdan.audit.actions import record
 from tiepdan.common import clock
+from tiepdan.common.workdays import Calendar
 from tiepdan.desk.clocks import Countdown, countdown
 from tiepdan.desk.documents.scope import documents_of_filing
 from tiepdan.desk.documents.views import send
@@ -79,7 +80,8 @@ def filings(request: OfficialRequest) -> HttpResponse:
 @require_GET
 def filing(request: OfficialRequest, pk: UUID) -> HttpResponse:
     """One filing: as received at the left, everything that happened at the right."""
-    found = get_object_or_404(queries.filings_for(request.user), pk=pk)
+    found: Any = get_object_or_404(queries.with_signs(queries.filings_for(request.user)), pk=pk)
+    days = calendar()
     disposition = getattr(found, "disposition", None)
     decision = getattr(disposition, "decision", None)
     papers = list(documents_of_filing(found))
@@ -88,17 +90,19 @@ def filing(request: OfficialRequest, pk: UUID) -> HttpResponse:
         "desk/filing.html",
         {
             "filing": found,
-            "classification": found.classifications.order_by("at", "created_at").last(),
+            "classification": queries.newest_classification(found),
             "consent": queries.latest_consent(found),
             "disposition": disposition,
             "decision": decision,
-            "appointment": appointment_of(found),
-            "countdown": reply_clock(found),
+            "appointment": appointment_of(found) if disposition else None,
+            "countdown": reply_clock(found, days),
             "papers": papers,
-            "attachments": queries.papers_of(found),
+            "attachments": queries.papers_of(found) if found.has_papers else [],
+            "companions": found.representations.all() if found.has_companions else [],
+            "members": found.members.all() if found.has_members else [],
             "acts": timeline_of(found, [disposition] if disposition else []),
             "outcomes": outcomes_of(request, found),
-            "limits": limits_of(request, found),
+            "limits": limits_of(request, found, days),
             "next": _next_step(request, found),
             "may": _allowed(request, found),
         },
@@ -127,7 +131,7 @@ def attachment_file(request: OfficialRequest, pk: UUID) -> HttpResponse:
     return send(f"documents/{found.stored_name}", ATTACHMENT_TYPES[found.kind], found.name)
 
 
-def reply_clock(found: Filing) -> Countdown | None:
+def reply_clock(found: Filing, days: Calendar) -> Countdown | None:
     """Until when the board must have proposed the filing or answered it.
 
     None once it has, and while the limit stands still.
@@ -135,7 +139,7 @@ def reply_clock(found: Filing) -> Countdown | None:
     waiting = found.state in {FilingState.RECEIVED, FilingState.CLASSIFIED}
     if not waiting or queries.reply_stands_still(found):
         return None
-    return countdown(queries.reply_due(found), clock.today(), calendar())
+    return countdown(queries.reply_due(found), clock.today(), days)
 
 
 def _next_step(request: OfficialRequest, found: Filing) -> tuple[str, str] | None:

@@ -33,7 +33,7 @@ class LineNote:
 
 def line_note(reception: Reception) -> LineNote | None:
     """Whether the sites fit into the declared lines; None for a reception without remote sites."""
-    bookings = list(reception.bookings.select_related("site"))
+    bookings = list(reception.bookings.all())
     lines = {
         row.site.name: Line(row.site.up_kbps, row.site.down_kbps)
         for row in bookings

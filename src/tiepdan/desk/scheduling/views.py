@@ -50,7 +50,7 @@ OPENERS = (Ability.CONDUCT, Ability.WRITE_MINUTES, Ability.OPERATE)
 @require_GET
 def receptions(request: OfficialRequest) -> HttpResponse:
     """Receptions to come, then those that were."""
-    found = receptions_for(request.user).prefetch_related("bookings__site").order_by("starts_at")
+    found = receptions_for(request.user).order_by("starts_at")
     start = clock.now().astimezone(clock.VIETNAM).replace(hour=0, minute=0, second=0)
     planner = may(request.user, Ability.PLAN)
     return render(
@@ -60,7 +60,7 @@ def receptions(request: OfficialRequest) -> HttpResponse:
             "coming": found.filter(starts_at__gte=start),
             "past": found.filter(starts_at__lt=start).reverse()[:24],
             "may_plan": planner,
-            "waiting": len(waiting_for_place()) if planner else 0,
+            "waiting": waiting_for_place().count() if planner else 0,
             "months_short": months_without_reception(clock.today()) if planner else [],
             "publish_before": rule("publish_before", clock.today()),
             "days_a_month": rule("chair_reception_days_per_month", clock.today()),
@@ -100,10 +100,11 @@ def reception(request: OfficialRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(receptions_for(request.user), pk=pk)
     user, sitting = request.user, Sitting.objects.filter(reception=found).first()
     planner, case_worker = may(user, Ability.PLAN), works_for_the_province(user)
+    waiting = waiting_for_place().count() if planner else 0
     agenda = agenda_for(user, found)
     prefetch_related_objects([row.appointment for row in agenda], "identity_check__by")
     acts = {
-        "place": planner and bool(waiting_for_place()),
+        "place": waiting > 0,
         "publish": planner and found.state == ReceptionState.PLANNED,
         "slips": planner and any(row.appointment.slip_id is None for row in agenda),
         "prepare": found.state == ReceptionState.PUBLISHED and not sitting and may(user, *OPENERS),
@@ -114,7 +115,7 @@ def reception(request: OfficialRequest, pk: UUID) -> HttpResponse:
         "desk/reception.html",
         {
             "reception": found,
-            "bookings": found.bookings.select_related("site__agency"),
+            "bookings": found.bookings.all(),
             "agenda": agenda,
             "invitations": found.invitations.select_related("agency", "document")
             if case_worker
@@ -126,7 +127,7 @@ def reception(request: OfficialRequest, pk: UUID) -> HttpResponse:
             "machines": machines(sitting) if sitting and case_worker else [],
             "may_plan": planner and found.state != ReceptionState.CANCELLED and not sitting,
             "may_prepare": acts["prepare"],
-            "waiting": len(waiting_for_place()) if planner else 0,
+            "waiting": waiting,
             "months_short": months_without_reception(clock.today()) if planner else [],
             "publish_before": rule("publish_before", clock.today()),
             "days_a_month": rule("chair_reception_days_per_month", clock.today()),

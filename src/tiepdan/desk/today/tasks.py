@@ -149,7 +149,7 @@ def _to_destroy(day: Day) -> Iterator[Task]:
 
 
 def _to_plan(day: Day) -> Iterator[Task]:
-    coming = list(upcoming(day.today)[:MOST_ROWS])
+    coming = list(upcoming(day.today).prefetch_related(None)[:MOST_ROWS])
     waiting = waiting_for_place().count()
     if waiting and not coming:
         yield Task(

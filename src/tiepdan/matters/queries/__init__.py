@@ -11,8 +11,10 @@ from tiepdan.matters.queries.filings import (
     has_consent,
     latest_classification,
     latest_consent,
+    newest_classification,
     papers_of,
     representatives_allowed,
+    with_signs,
 )
 from tiepdan.matters.queries.handling import facts_of, handled_before
 from tiepdan.matters.queries.leads import leads_for, waiting_leads
@@ -73,6 +75,7 @@ __all__ = [
     "latest_classification",
     "latest_consent",
     "leads_for",
+    "newest_classification",
     "newest_hits",
     "papers_of",
     "people_for",
@@ -86,4 +89,5 @@ __all__ = [
     "to_discontinue",
     "waiting_leads",
     "wanted_in",
+    "with_signs",
 ]

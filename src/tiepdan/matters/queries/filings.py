@@ -7,14 +7,22 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from tiepdan.accounts.models import User
 from tiepdan.accounts.permissions import ABILITIES, Ability, grants_of
 from tiepdan.common import clock
 from tiepdan.common.codes import normalise_code
 from tiepdan.matters import check_digits, rules
-from tiepdan.matters.models import Attachment, Classification, Consent, Filing
+from tiepdan.matters.models import (
+    Attachment,
+    Classification,
+    Consent,
+    Deadline,
+    Filing,
+    GroupMember,
+    Representation,
+)
 from tiepdan.matters.states import FilingState, Outcome, ReceptionForm, Verdict
 from tiepdan.org import rulebook
 
@@ -36,7 +44,30 @@ def filings() -> QuerySet[Filing]:
         "disposition__reply",
         "disposition__decision",
         "withdrawal",
-    ).prefetch_related("consents", "classifications", "deadlines")
+    ).prefetch_related(
+        "consents",
+        "classifications",
+        Prefetch("deadlines", Deadline.objects.select_related("responsible")),
+    )
+
+
+def with_signs(found: QuerySet[Filing]) -> QuerySet[Filing]:
+    """With `has_companions`, `has_members`, `has_papers`, `has_history` (of limits).
+
+    Few filings have any of these: a page asks for what is there.
+    """
+    return found.annotate(
+        has_companions=Exists(Representation.objects.filter(filing=OuterRef("pk"))),
+        has_members=Exists(GroupMember.objects.filter(filing=OuterRef("pk"))),
+        has_papers=Exists(
+            Attachment.objects.filter(Q(filing=OuterRef("pk")) | Q(filing=OuterRef("split_from")))
+        ),
+        has_history=Exists(
+            Deadline.objects.filter(
+                Q(changes__isnull=False) | Q(urgings__isnull=False), filing=OuterRef("pk")
+            )
+        ),
+    )
 
 
 @dataclass(frozen=True)
@@ -119,9 +150,14 @@ def latest_consent(filing: Filing) -> Consent | None:
     return max(filing.consents.all(), key=_age, default=None)
 
 
+def newest_classification(filing: Filing) -> Classification | None:
+    """The classification that counts, when there is one."""
+    return max(filing.classifications.all(), key=_age, default=None)
+
+
 def latest_classification(filing: Filing) -> Classification:
     """The classification that counts; raises LookupError before there is one."""
-    found = max(filing.classifications.all(), key=_age, default=None)
+    found = newest_classification(filing)
     if found is None:
         raise LookupError(f"{filing.tracking_code} is not classified")
     return found

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import F, Max, QuerySet
@@ -44,6 +45,7 @@ class Wanted:
         return word in self.whole or bool(self.beginning and word.startswith(self.beginning))
 
 
+@lru_cache(maxsize=8)
 def wanted_in(text: str) -> Wanted:
     """What somebody typed: every word must be there, the last may be unfinished.
 
