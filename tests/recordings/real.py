@@ -79,12 +79,13 @@ class Copy:
         self.running.append(process)
         until(health.answers(f"{settings.ENGINE_URL}/"), "the engine's start")
 
-    def publish(self, room, seat, seconds=300):
-        """A synthetic seat that sends picture and sound."""
+    def publish(self, room, seat, seconds=300, *, sends=True):
+        """A synthetic seat that sends picture and sound (or nothing)."""
         token = provider("livekit").seat_token(room.name, seat, seat)
         note_token(room.admissions.get(seat__code=seat, withdrawn_at__isnull=True))
         command = [str(RECORDER), "publish", "--url", settings.ENGINE_URL.replace("http", "ws")]
-        command += ["--video", str(CLIPS / "clip.ivf"), "--audio", str(CLIPS / "clip.ogg")]
+        if sends:
+            command += ["--video", str(CLIPS / "clip.ivf"), "--audio", str(CLIPS / "clip.ogg")]
         process = subprocess.Popen(
             [*command, "--seconds", str(seconds)],
             env={**os.environ, "TIEPDAN_PUBLISH_TOKEN": token},

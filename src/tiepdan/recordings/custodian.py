@@ -27,7 +27,7 @@ from tiepdan.recordings.watch import Watch
 from tiepdan.sittings import actions as sittings
 from tiepdan.sittings import disk, reconcile, rules
 from tiepdan.sittings.models import MediaRoom
-from tiepdan.sittings.queries import alarms, closings_due, required_seats
+from tiepdan.sittings.queries import alarms, closings_due, required_seats, seats_to_record
 from tiepdan.video.ending import EndNotice
 from tiepdan.video.providers import provider
 
@@ -94,6 +94,8 @@ class Custodian:
         notice = EndNotice()
         while not self.stop.is_set():
             answers = _tried(reconcile.reconcile_all)
+            if answers:
+                _tried(self._look_inside)
             limit = time.monotonic() + (RECONCILE_EVERY if answers else RETRY_EVERY)
             ended = notice.new()
             while ended is None and time.monotonic() < limit and not self.stop.is_set():
@@ -101,6 +103,12 @@ class Custodian:
                 ended = notice.new()
             if ended is not None:
                 _tried(partial(reconcile.engine_ended, ended))
+
+    def _look_inside(self) -> None:
+        for room in queries.rooms_to_keep():
+            watch = self.watches.get(room.name)
+            if watch is not None:
+                watch.inside = seats_to_record(room)
 
     def _begin(self, room: MediaRoom) -> None:
         """Take a room up: recorded from now on, or only brought to its end if it is closed."""

@@ -20,6 +20,9 @@ JOURNAL_EVERY = 1.0
 STALLED_AFTER = 3.0
 """Seconds without a new packet after which a track that is sent counts as not recorded."""
 
+ABSENT_AFTER = 8.0
+"""Seconds in which the first packet of a seat that is in the room must have come."""
+
 SHORTEST_ALARM = 2.0
 """Seconds that the loss of a recorder stays told, however fast it came back: people look up."""
 
@@ -35,9 +38,9 @@ class Watch:
     """The recording of one room.
 
     `wanted`: the room is open. `verified`: its recording is confirmed, so that once a second is
-    often enough. `finished`: the recorder has ended and everything is journalled. `faults`: kind
-    -> words for people, what is wrong now. All written by the custodian's main loop except
-    `wanted` and `verified`.
+    often enough. `inside`: seats that are in the room and must be recorded. `finished`: the
+    recorder has ended and everything is journalled. `faults`: kind -> words for people, what is
+    wrong now. All written by the custodian's main loop except `wanted`, `verified`, `inside`.
     """
 
     room: str
@@ -46,6 +49,7 @@ class Watch:
     mint: Callable[[], str]
     wanted: bool = True
     verified: bool = False
+    inside: frozenset[str] = frozenset()
     finished: bool = False
     faults: dict[str, str] = field(default_factory=dict)
     _opened: bool = False
@@ -53,6 +57,8 @@ class Watch:
     _reader: folders.EventReader | None = None
     _seats: dict[str, str] = field(default_factory=dict)
     _sent: dict[str, _Track] = field(default_factory=dict)
+    _recorded: set[str] = field(default_factory=set)
+    _absent: dict[str, float] = field(default_factory=dict)
     _next_journal: float = 0.0
     _lost_at: float = 0.0
     _back: bool = False
@@ -179,10 +185,20 @@ class Watch:
             for name, track in self._sent.items()
             if now - track.since > STALLED_AFTER
         }
-        self._tell_stalled(stalled)
+        self._tell_stalled(stalled | self._never_came(now))
+
+    def _never_came(self, now: float) -> set[str]:
+        """Seats in the room of which the recorder has no track, for longer than joining takes.
+
+        Whom it never heard of stalls in none of its files.
+        """
+        absent = self.inside - self._recorded if self.wanted else set()
+        self._absent = {seat: self._absent.get(seat, now) for seat in absent}
+        return {seat for seat, since in self._absent.items() if now - since > ABSENT_AFTER}
 
     def _note_sent(self, files: dict[str, dict[str, Any]], now: float) -> None:
         before, self._sent = self._sent, {}
+        self._recorded = {str(told.get("identity")) for told in files.values()}
         for name, told in files.items():
             packets, track = int(told.get("packets", 0)), before.get(name)
             if track is None or track.packets != packets:

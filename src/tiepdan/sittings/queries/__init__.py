@@ -91,6 +91,7 @@ from tiepdan.sittings.queries.rooms import (
     roster,
     seat_of,
     seats,
+    seats_to_record,
 )
 from tiepdan.sittings.queries.sign_language import (
     interprets,
@@ -178,6 +179,7 @@ __all__ = [
     "seat_of",
     "seat_sign",
     "seats",
+    "seats_to_record",
     "shares_picture",
     "shown_paper",
     "sign_line",

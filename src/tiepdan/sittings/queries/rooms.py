@@ -70,6 +70,14 @@ def required_seats(room: MediaRoom) -> set[str]:
     return set(seats_needed.values_list("code", flat=True))
 
 
+def seats_to_record(room: MediaRoom) -> frozenset[str]:
+    """Those of the required seats that are in the room now."""
+    inside = room.admissions.filter(
+        joined_at__isnull=False, left_at__isnull=True, withdrawn_at__isnull=True
+    )
+    return frozenset(inside.values_list("seat__code", flat=True)) & required_seats(room)
+
+
 def place_name(site: VideoSite) -> str:
     """How people say where a site is: «xã Hữu Lũng»; the hub by its own name."""
     return site.agency.unit.full_name if site.agency.unit else site.name
