@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as live
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from tests import profiles
@@ -60,6 +60,91 @@ def test_nothing_recorded_stays_in_the_open(film):
     assert lock_recording.call(str(film.pk)) == 0
     assert duties.lock_again() == 0
     assert contents() == left
+
+
+@pytest.mark.parametrize("left", [b"", bytes(64)])
+def test_killed_while_destroying(film, monkeypatch, left):
+    """What a killed run zeroed or cut short should never replace the encrypted form beside it."""
+    whole = folders.path_of(film.playable).read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(vault, "_destroy", lambda path: path.write_bytes(left))
+        vault.lock(film)
+    assert duties.lock_again() == 1
+    assert lock_recording.call(str(film.pk))
+    assert duties.lock_again() == 0
+    hidden = vault.locked(folders.path_of(film.playable))
+    assert vault.read(hidden, 0, len(whole)) == whole
+    call_command("verify_recording", key=fingerprint(signing_key()))
+
+
+def test_file_by_file(film, monkeypatch):
+    """No file should be encrypted while the one before it is in the open still."""
+    first, *others = vault.open_files(folders.path_of(film.package))
+    encrypt = vault._encrypt
+
+    def until_the_second(path):
+        assert path == first or not first.exists()
+        encrypt(path)
+
+    monkeypatch.setattr(vault, "_encrypt", until_the_second)
+    assert vault.lock(film) == 1 + len(others)
+
+
+def test_half_encrypted(film):
+    """What a killed run had not wholly written should go away and be neither film nor evidence."""
+    path = folders.path_of(film.playable)
+    whole, draft = path.read_bytes(), path.with_name(path.name + ".new")
+    draft.write_bytes(b"x" * 40)
+    assert draft not in vault.open_files(folders.path_of(film.package))
+    assert lock_recording.call(str(film.pk))
+    assert not any(name.endswith(".new") for name in contents())
+    assert vault.read(vault.locked(path), 0, len(whole)) == whole
+
+
+def test_raw_files_are_seen(film):
+    """Files as they came should count as in the open, also when the package is encrypted."""
+    vault.lock(film)
+    raw = folders.path_of(film.folder) / "originals" / "1" / "left.rtpdump"
+    raw.write_bytes(b"x" * 40)
+    assert duties.lock_again() == 1
+    lock_recording.call(str(film.pk))
+    assert not raw.exists()
+
+
+def test_without_its_key(cast, film, capsys):
+    """Restored without the key, no other should be made: player, check and next film say so."""
+    vault.lock(film)
+    path = Path(live.DATA_DIR) / "secrets" / "protected_recordings.key"
+    path.unlink()
+    client = signed_in(cast.chair)
+    asked = client.post(reverse("desk:recording", args=[film.pk]), {"purpose": "Đối chiếu"})
+    assert "không có khóa" in client.get(asked["Location"]).content.decode()
+    answer = client.get(asked["Location"] + "tep/", headers={"Range": "bytes=0-"})
+    assert answer.status_code == 503
+    assert "không có khóa" in answer.content.decode()
+    with pytest.raises(CommandError):
+        call_command("verify_recording", key=fingerprint(signing_key()))
+    assert "Thiếu khóa" in capsys.readouterr().out
+    another = folders.path_of(film.package) / "tracks" / "1" / "another.mkv"
+    another.write_bytes(b"x" * 40)
+    with pytest.raises(vault.KeyMissingError):
+        vault.lock(film)
+    assert another.read_bytes() == b"x" * 40
+    assert not path.exists()
+
+
+def test_what_a_killed_check_left(film):
+    """A folder that a killed check left open should be destroyed, one in use stay."""
+    vault.lock(film)
+    left = Path(live.RUN_DIR) / "unlocked-left" / "tracks"
+    with vault.unlocked(folders.path_of(film.package)) as used:
+        left.mkdir(parents=True)
+        (left / "one.mkv").write_bytes(b"x" * 40)
+        assert vault.sweep() == 1
+        assert not left.parent.exists()
+        assert (used / "manifest.json").exists()
+    assert not list(Path(live.RUN_DIR).glob("unlocked-*"))
+    assert vault.sweep in {duty.run for duty in duties.DUTIES}
 
 
 def test_key_is_another_one(film):

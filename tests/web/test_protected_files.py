@@ -10,6 +10,7 @@ from tests.web.pages import signed_in
 from tiepdan.followup.models import Assignment
 from tiepdan.matters.protected import READERS, Kept
 from tiepdan.scheduling.models import Invitation
+from tiepdan.scheduling.states import SiteRole
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +89,17 @@ def test_each_kind_for_each_role(cast, pages):
         for page in links:
             found = {who for who in EVERYBODY if opened(getattr(cast, who), page)}
             assert found == WHO_OPENS[kept], (kept, page)
+
+
+def test_turn_at_the_hub(cast):
+    """Received at the hub it should stand in nobody else's list, whoever works at that agency."""
+    afternoon = waiting(cast)
+    turn = afternoon.appointment(1)
+    turn.booking = afternoon.sitting.reception.bookings.get(role=SiteRole.HUB)
+    turn.save()
+    page = ("desk:reception", turn.reception_id, SUBJECT)
+    found = {who for who in EVERYBODY if opened(getattr(cast, who), page)}
+    assert found == HANDLES | {"secretary"}
 
 
 def test_pages_around_them(cast, pages):

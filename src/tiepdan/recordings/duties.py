@@ -6,6 +6,7 @@ from django_tasks_db.models import DBTaskResult
 
 from tiepdan.common import clock
 from tiepdan.common.duties import Duty
+from tiepdan.recordings import vault
 from tiepdan.recordings.jobs import lock_recording, seal_recording
 from tiepdan.recordings.queries import protected_in_the_open, to_seal
 
@@ -40,4 +41,5 @@ def lock_again() -> int:
 DUTIES = [
     Duty("seal stored recordings", timedelta(minutes=5), seal_again),
     Duty("encrypt recordings of protected turns", timedelta(minutes=10), lock_again),
+    Duty("destroy what reading an encrypted recording left", timedelta(minutes=10), vault.sweep),
 ]

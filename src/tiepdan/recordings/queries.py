@@ -65,7 +65,7 @@ def protected_in_the_open() -> list[Recording]:
     found = Recording.objects.filter(
         state=RecordingState.SEALED, room__visit__appointment__filing__identity_protected=True
     )
-    return [one for one in found if vault.open_files(folders.path_of(one.package))]
+    return [one for one in found if vault.in_the_open(one)]
 
 
 def playable_path(recording: Recording) -> Path | None:

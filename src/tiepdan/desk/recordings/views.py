@@ -19,10 +19,14 @@ from tiepdan.desk.guards import OfficialRequest, official
 from tiepdan.desk.recordings.chapters import chapters_of, gaps_of, minutes_of
 from tiepdan.recordings import folders, vault
 from tiepdan.recordings.actions import ask_to_watch
-from tiepdan.recordings.models import Viewing
+from tiepdan.recordings.models import Recording, Viewing
 from tiepdan.recordings.queries import recordings_for
 
 MOST_ROWS = 200
+NO_KEY = _(
+    "Máy chủ không có khóa của bản ghi được bảo vệ nên chưa phát được. Hãy báo người quản trị chép "
+    "lại tệp secrets/protected_recordings.key đã cất riêng."
+)
 
 
 class PurposeForm(DeskForm):
@@ -88,7 +92,9 @@ def viewing(request: OfficialRequest, pk: UUID) -> HttpResponse:
     # A closing tag inside a citizen's words must not end the data block.
     text = json.dumps(story, ensure_ascii=False).replace("<", "\\u003c")
     return render(
-        request, "desk/viewing.html", {"viewing": asked, "recording": shown, "story": text}
+        request,
+        "desk/viewing.html",
+        {"viewing": asked, "recording": shown, "story": text, "problem": _problem(shown)},
     )
 
 
@@ -103,8 +109,17 @@ def viewing_file(request: OfficialRequest, pk: UUID) -> HttpResponse:
         record(verb="play_recording", on=asked.recording, by=request.user)
     hidden = vault.locked(folders.path_of(asked.recording.playable))
     if hidden.exists():
-        return _piece(hidden, request.headers.get("Range", ""))
+        try:
+            return _piece(hidden, request.headers.get("Range", ""))
+        except vault.KeyMissingError:
+            return HttpResponse(NO_KEY, status=503, content_type="text/plain; charset=utf-8")
     return send(f"recordings/{asked.recording.playable}", "video/mp4")
+
+
+def _problem(shown: Recording) -> str:
+    """Why an encrypted film cannot be played here; empty when it can."""
+    hidden = vault.locked(folders.path_of(shown.playable)) if shown.playable else None
+    return str(NO_KEY) if hidden and hidden.exists() and not vault.has_key() else ""
 
 
 def _piece(path: Path, asked: str) -> HttpResponse:

@@ -8,6 +8,7 @@ from tiepdan.desk.guards import agencies_of, works_for_the_province
 from tiepdan.matters.protected import Kept, may_open
 from tiepdan.scheduling.models import Reception
 from tiepdan.scheduling.queries import AgendaRow, agenda, receptions
+from tiepdan.scheduling.states import SiteRole
 
 
 def receptions_for(user: User) -> QuerySet[Reception]:
@@ -27,7 +28,7 @@ def agenda_for(user: User, reception: Reception) -> list[AgendaRow]:
     """The turns of a reception that the official may know.
 
     Case workers and invited bodies see every turn, a commune those at its own site. A protected
-    one stands in the list of those only who may know it, and of the site that receives.
+    one stands in the list of those only who may know it, and of the branch that receives.
     """
     rows = [row for row in agenda(reception) if _may_know(user, reception, row)]
     own = {agency.pk for agency in agencies_of(user)}
@@ -40,5 +41,9 @@ def agenda_for(user: User, reception: Reception) -> list[AgendaRow]:
 def _may_know(user: User, reception: Reception, row: AgendaRow) -> bool:
     if not row.appointment.filing.identity_protected or may_open(user, Kept.AGENDA):
         return True
-    receives = row.appointment.booking.site.agency_id in {own.pk for own in agencies_of(user)}
+    booking = row.appointment.booking
+    # At the hub sits the province's whole office: who handles the turn there is told by the table.
+    receives = booking.role != SiteRole.HUB and (
+        booking.site.agency_id in {own.pk for own in agencies_of(user)}
+    )
     return receives or reception.secretary_id == user.pk

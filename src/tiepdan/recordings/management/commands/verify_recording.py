@@ -30,8 +30,14 @@ class Command(BaseCommand):
         for package in packages:
             self.stdout.write(str(package))
             self.stdout.flush()
-            with vault.unlocked(package) as readable:
-                if verify.main(["--key", key, str(readable)]):
-                    broken.append(package)
+            try:
+                with vault.unlocked(package) as readable:
+                    if verify.main(["--key", key, str(readable)]):
+                        broken.append(package)
+            except vault.KeyMissingError as error:
+                self.stdout.write(str(error))
+                broken.append(package)
         if broken:
-            raise CommandError(f"{len(broken)} of {len(packages)} packages are not whole.")
+            raise CommandError(
+                f"{len(broken)} of {len(packages)} packages are not whole or not readable."
+            )
