@@ -8,6 +8,8 @@ let shown: Record<string, unknown> = {};
 let drawn: ReadonlySet<number> = new Set();
 let posts: Record<string, string>[] = [];
 let asked: string[] = [];
+/** How often it was asked what is shown. */
+let states = 0;
 let answer = 204;
 const PAPER = { showing: "a1", name: "Đơn.pdf", page: 2, pages: 5, layout: "document", address: "/p/a1/", query: "?nhe" };
 
@@ -39,7 +41,10 @@ beforeEach(() => {
       posts.push({ url, ...Object.fromEntries(options.body!) });
       return new Response(answer === 204 ? null : "Không được", { status: answer });
     }
-    if (url === "/giay-to/") return Response.json(shown);
+    if (url === "/giay-to/") {
+      states += 1;
+      return Response.json(shown);
+    }
     asked.push(url);
     const page = Number(/(\d+)\/\?nhe$/.exec(url)?.[1]);
     return drawn.has(page) ? new Response(new Blob([`page ${page}`])) : new Response(null, { status: 202 });
@@ -85,6 +90,17 @@ test("another paper should be asked for; put out of the room nothing should stay
   shown = { showing: "" };
   await tell("withdrawn", { seat: "huu-lung", room: "r" });
   expect(view().hidden).toBe(true);
+});
+
+test("the news of a call should ask the server once, when everybody has got into the room", async () => {
+  shown = { showing: "" };
+  await open();
+  const before = states;
+  for (const kind of ["withdrawn", "withdrawn", "admitted", "admitted"]) await tell(kind, { seat: "hub", room: "r" });
+  expect(states).toBe(before);
+  shown = { ...PAPER };
+  await vi.advanceTimersByTimeAsync(1000);
+  expect([states, words()]).toEqual([before + 1, "Đơn.pdf, trang 2 trong 5"]);
 });
 
 test("keys should turn pages for everybody, and never past the ends", async () => {

@@ -4,6 +4,9 @@ import { PaperPointer, type Spot } from "./paper-pointer";
 import type { SittingEvent } from "./sitting-events";
 import { part } from "./tiles";
 
+/** Milliseconds after a call until the server is asked what is shown. */
+const AFTER_A_CALL = 1000;
+
 interface Shown {
   readonly showing: string;
   readonly name: string;
@@ -32,6 +35,7 @@ export class PaperView extends HTMLElement {
   #shown: Shown | undefined;
   #page = 0;
   #asks = 0;
+  #soon: ReturnType<typeof setTimeout> | undefined;
   #sending = 0;
   #queue: Promise<void> = Promise.resolve();
 
@@ -43,19 +47,26 @@ export class PaperView extends HTMLElement {
 
   disconnectedCallback(): void {
     for (const [kind, act] of this.#news) document.body.removeEventListener(kind, act);
+    clearTimeout(this.#soon);
     this.#hide();
   }
 
   readonly #news: readonly (readonly [string, (event: Event) => void])[] = [
     ["sitting:paper", (event) => this.#told(data(event))],
-    ["sitting:admitted", () => void this.#ask()],
-    ["sitting:withdrawn", () => void this.#ask()],
+    ["sitting:admitted", () => this.#askSoon()],
+    ["sitting:withdrawn", () => (this.#shown ? void this.#ask() : this.#askSoon())],
     ["sitting:directed", (event) => this.#arrange(data(event)["layout"])],
     ["sitting:pointer", (event) => this.#pointed((event as CustomEvent<Record<string, unknown>>).detail)],
   ];
 
   get #may(): boolean {
     return this.dataset["actUrl"] !== undefined;
+  }
+
+  /** Calling a turn sends several such news at once, just when everybody's way into the room needs the server. */
+  #askSoon(): void {
+    clearTimeout(this.#soon);
+    this.#soon = setTimeout(() => void this.#ask(), AFTER_A_CALL);
   }
 
   async #ask(): Promise<void> {
