@@ -19,7 +19,8 @@ from tiepdan.sittings import queries, rules
 from tiepdan.sittings.actions import interludes, recovery
 from tiepdan.sittings.actions import rooms as acts
 from tiepdan.sittings.models import Admission, MediaRoom, Seat, Sitting
-from tiepdan.video.port import Event, Participant, Provider, ProviderUnavailableError
+from tiepdan.sittings.states import RoomPart
+from tiepdan.video.port import Event, Participant, Provider, ProviderUnavailableError, Source
 from tiepdan.video.providers import provider
 
 log = logging.getLogger(__name__)
@@ -163,7 +164,7 @@ def _people(engine: Provider, room: MediaRoom, looked_at: datetime) -> None:
     roster = {
         admission.seat.code: admission
         for admission in room.admissions.filter(withdrawn_at__isnull=True).select_related(
-            "seat__holder", "seat__booking"
+            "seat__holder", "seat__booking__site__agency"
         )
     }
     for identity, person in list(inside.items()):
@@ -171,16 +172,19 @@ def _people(engine: Provider, room: MediaRoom, looked_at: datetime) -> None:
             log.warning("%s is not on the roster of %s: removed", identity, room.name)
             engine.remove(room.name, identity)
             del inside[identity]
+    sharing = queries.sharing_seat(room.sitting) if room.part == RoomPart.VISIT else None
     for code, admission in roster.items():
         if code in inside:
-            _rights(engine, room, inside[code], admission.seat)
+            wanted = queries.sendable(admission.seat, room.sitting, sharing)
+            _rights(engine, room, inside[code], wanted)
         _presence(room, admission, inside.get(code), looked_at=looked_at)
     interludes.note_private(room=room, inside=seen)
 
 
-def _rights(engine: Provider, room: MediaRoom, person: Participant, seat: Seat) -> None:
+def _rights(
+    engine: Provider, room: MediaRoom, person: Participant, may_send: frozenset[Source]
+) -> None:
     """An older token brings older grants back: what somebody may send is compared, not told."""
-    may_send = queries.may_send(seat, room.sitting)
     if person.may_send != may_send:
         engine.permit(room.name, person.identity, may_send)
 

@@ -14,6 +14,8 @@ from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.scheduling.models import SiteBooking
 from tiepdan.sittings import permissions
 from tiepdan.sittings.actions.events import CONTROL, append, locked
+from tiepdan.sittings.actions.papers import end_lost_picture
+from tiepdan.sittings.actions.stage import clear_stage, tell_direction
 from tiepdan.sittings.models import Seat, Sitting
 from tiepdan.sittings.roles import Act
 from tiepdan.sittings.states import Layout, SittingState
@@ -67,7 +69,8 @@ def give_floor(*, seat: Seat, by: User, at: datetime | None = None) -> Seat:
     _put_hand_down(sitting, seat, at)
     sitting.floor = seat
     sitting.save(update_fields=["floor"])
-    _tell_direction(sitting, at)
+    tell_direction(sitting, at)
+    end_lost_picture(sitting, at)
     audit.record(verb="give_floor", on=sitting, by=by, at=at, detail={"seat": seat.code})
     return seat
 
@@ -80,7 +83,7 @@ def free_floor(*, sitting: Sitting, by: User, at: datetime | None = None) -> Sit
     if sitting.floor_id:
         sitting.floor = None
         sitting.save(update_fields=["floor"])
-        _tell_direction(sitting, at)
+        tell_direction(sitting, at)
         audit.record(verb="free_floor", on=sitting, by=by, at=at)
     return sitting
 
@@ -94,7 +97,7 @@ def spotlight(
     sitting = _conducted(sitting, by)
     sitting.spotlight = seat and sitting.seats.get(pk=seat.pk)
     sitting.save(update_fields=["spotlight"])
-    _tell_direction(sitting, at)
+    tell_direction(sitting, at)
     audit.record(
         verb="spotlight", on=sitting, by=by, at=at, detail={"seat": seat.code if seat else ""}
     )
@@ -112,7 +115,7 @@ def choose_layout(
         raise RuleRefusedError("unknown_layout", "Không có bố cục màn hình này.")
     sitting.layout = layout
     sitting.save(update_fields=["layout"])
-    _tell_direction(sitting, at)
+    tell_direction(sitting, at)
     audit.record(verb="choose_layout", on=sitting, by=by, at=at, detail={"layout": layout})
     return sitting
 
@@ -164,23 +167,6 @@ def send_private_text(
     return sitting
 
 
-def clear_stage(sitting: Sitting, at: datetime) -> None:
-    """Nobody has the floor or is shown large: another part of the sitting begins."""
-    if sitting.floor_id is None and sitting.spotlight_id is None:
-        return
-    sitting.floor = sitting.spotlight = None
-    sitting.save(update_fields=["floor", "spotlight"])
-    _tell_direction(sitting, at)
-
-
-def arrange(sitting: Sitting, layout: str, at: datetime) -> None:
-    """Another layout of all screens, for what begins or ends on them."""
-    if sitting.layout != layout:
-        sitting.layout = layout
-        sitting.save(update_fields=["layout"])
-        _tell_direction(sitting, at)
-
-
 def welcome(sitting: Sitting, booking: SiteBooking, at: datetime) -> None:
     """A citizen is called: the stage is theirs, and a lock of the plenary must not silence them."""
     clear_stage(sitting, at)
@@ -222,6 +208,7 @@ def _set_lock(sitting: Sitting, seat: Seat, since: datetime | None, at: datetime
     seat.save(update_fields=["locked_at"])
     kind = "locked" if since else "unlocked"
     append(sitting, kind, at=at, audience=seat.code, seat=seat.code)
+    end_lost_picture(sitting, at)
 
 
 def _put_hand_down(sitting: Sitting, seat: Seat, at: datetime) -> bool:
@@ -231,14 +218,3 @@ def _put_hand_down(sitting: Sitting, seat: Seat, at: datetime) -> bool:
     seat.save(update_fields=["hand_at"])
     append(sitting, "hand_lowered", at=at, audience=seat.code, seat=seat.code)
     return True
-
-
-def _tell_direction(sitting: Sitting, at: datetime) -> None:
-    append(
-        sitting,
-        "directed",
-        at=at,
-        layout=sitting.layout,
-        spotlight=sitting.spotlight.code if sitting.spotlight else "",
-        floor=sitting.floor.code if sitting.floor else "",
-    )

@@ -13,9 +13,9 @@ from tiepdan.matters.states import RefusalGround
 from tiepdan.org.queries import province_committee
 from tiepdan.scheduling.models import Appointment
 from tiepdan.sittings import queries
-from tiepdan.sittings.actions.controls import clear_stage
 from tiepdan.sittings.actions.events import append, require_open
 from tiepdan.sittings.actions.rooms import close_room, open_room, start_turn
+from tiepdan.sittings.actions.stage import clear_stage
 from tiepdan.sittings.actions.turns import (
     bring_in,
     conducted,

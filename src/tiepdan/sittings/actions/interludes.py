@@ -16,7 +16,7 @@ from tiepdan.common.transitions import RuleRefusedError, follow
 from tiepdan.sittings import permissions, queries, rules
 from tiepdan.sittings.actions.events import append, locked, require_open
 from tiepdan.sittings.actions.operation import SUSPENSION, open_task, settle
-from tiepdan.sittings.actions.papers import end_showing
+from tiepdan.sittings.actions.papers import end_lost_picture, end_showing
 from tiepdan.sittings.actions.rooms import admit, close_room, may_enter, new_room, withdraw
 from tiepdan.sittings.actions.turns import conducted, current_room, require_nobody_away
 from tiepdan.sittings.models import Interlude, MediaRoom, Seat, Sitting
@@ -169,6 +169,7 @@ def _stop(sitting: Sitting, kind: InterludeKind, words: str, by: User, at: datet
     )
     told = {InterludeKind.PAUSE: "paused"}.get(kind, "suspended")
     append(sitting, told, at=at, reason=words.strip())
+    end_lost_picture(sitting, at)
     audit.record(verb=f"{kind}_sitting", on=sitting, by=by, at=at, detail={"reason": words})
     return sitting
 

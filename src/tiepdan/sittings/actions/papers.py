@@ -15,10 +15,11 @@ from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.documents.pages import pages_ready
 from tiepdan.matters.models import Attachment
 from tiepdan.sittings import permissions, queries
-from tiepdan.sittings.actions.controls import arrange
 from tiepdan.sittings.actions.events import CONTROL, append, locked, require_open
+from tiepdan.sittings.actions.stage import arrange
 from tiepdan.sittings.models import Seat, ShownPaper, Sitting, Visit
 from tiepdan.sittings.states import Layout, ShownKind, VisitState
+from tiepdan.video.port import Source
 
 _NOTHING: dict[str, str | int] = {"showing": "", "page": 0, "pages": 0}
 
@@ -63,10 +64,12 @@ def share_picture(
     """Let a seat of the turn send its screen, or a camera that looks at a paper, to all in it.
 
     The right to send it comes and goes with this row (`queries.may_send`). Raises RuleRefusedError
-    for a seat that is not in the turn's room.
+    for a seat that is not in the turn's room, and in a denunciation's turn.
     """
     at = at or clock.now()
     sitting, visit = _running(visit, by)
+    if visit.appointment.filing.identity_protected:
+        raise _refusal(visit)
     if kind not in {ShownKind.SCREEN, ShownKind.CAMERA}:
         raise RuleRefusedError("unknown_kind", "Không trình chiếu được loại này.")
     if seat.code not in queries.viewing_seats(sitting):
@@ -161,6 +164,19 @@ def hide_paper(*, sitting: Sitting, by: User, at: datetime | None = None) -> Sit
 def end_showing(sitting: Sitting, at: datetime) -> None:
     """The turn is over or interrupted: its paper leaves the screens. The caller has the lock."""
     _end(sitting, at)
+
+
+def end_lost_picture(sitting: Sitting, at: datetime) -> None:
+    """What a seat shares ends when the seat left the room, or is heard no more, and stays ended.
+
+    Its page has stopped the picture by then: the right must not come back without a press.
+    """
+    shown = queries.shown_paper(sitting)
+    if shown is None or shown.seat is None:
+        return
+    is_inside = shown.seat.code in queries.viewing_seats(sitting)
+    if not is_inside or Source.PAPER not in queries.may_send(shown.seat, sitting):
+        _end(sitting, at)
 
 
 def _running(visit: Visit, by: User) -> tuple[Sitting, Visit]:

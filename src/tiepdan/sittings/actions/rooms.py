@@ -16,6 +16,8 @@ from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.sittings import queries, rules
 from tiepdan.sittings.actions.events import append, locked
 from tiepdan.sittings.actions.operation import end_cause, open_task
+from tiepdan.sittings.actions.papers import end_lost_picture
+from tiepdan.sittings.actions.stage import step_down
 from tiepdan.sittings.models import Admission, MediaRoom, Seat, Sitting, Visit
 from tiepdan.sittings.states import RoomPart
 
@@ -61,9 +63,10 @@ def close_room(room: MediaRoom | None, at: datetime) -> None:
     if room is None:
         return
     for admission in room.admissions.filter(withdrawn_at__isnull=True).select_related("seat"):
-        withdraw(admission, at)
+        _strike(admission, at)
     room.closed_at = clock.real_now()
     room.save(update_fields=["closed_at"])
+    end_lost_picture(locked(room.sitting), at)
 
 
 def may_enter(seat: Seat, room: MediaRoom) -> bool:
@@ -96,7 +99,21 @@ def title_of(room: MediaRoom) -> str:
 
 
 def withdraw(admission: Admission, at: datetime, reason: str = "") -> None:
-    """Take the seat off the roster and tell its page; `reason` marks a removal by the chair."""
+    """Take the seat off the roster and tell its page; `reason` marks a removal by the chair.
+
+    Nothing of it stays behind: no floor, no spotlight, no picture that it shared.
+    """
+    displace(admission, at, reason)
+    step_down(admission.seat, at)
+
+
+def displace(admission: Admission, at: datetime, reason: str = "") -> None:
+    """`withdraw` one page of a seat for another one, which keeps the seat's floor."""
+    _strike(admission, at, reason)
+    end_lost_picture(locked(admission.room.sitting), at)
+
+
+def _strike(admission: Admission, at: datetime, reason: str = "") -> None:
     admission.withdrawn_at = clock.real_now()
     admission.removal_reason = reason
     admission.save(update_fields=["withdrawn_at", "removal_reason"])

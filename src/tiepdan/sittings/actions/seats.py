@@ -12,7 +12,8 @@ from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.scheduling.models import Appointment, Reception
 from tiepdan.sittings import permissions, queries
 from tiepdan.sittings.actions.events import append, locked
-from tiepdan.sittings.actions.rooms import admit, may_enter, withdraw
+from tiepdan.sittings.actions.rooms import admit, displace, may_enter
+from tiepdan.sittings.actions.stage import step_down
 from tiepdan.sittings.models import IdentityCheck, Seat, SeatReport, Sitting
 from tiepdan.sittings.roles import Act
 from tiepdan.sittings.states import SittingState
@@ -76,7 +77,7 @@ def release_seat(
     if session_key is not None and seat.session_key != session_key:
         return seat
     _put_out(seat, at)
-    _empty(seat)
+    _empty(seat, at)
     append(sitting, "seat_released", at=at, audience=seat.code, seat=seat.code)
     audit.record(verb="release_seat", on=sitting, by=by, at=at, detail={"seat": seat.code})
     return seat
@@ -104,7 +105,7 @@ def remove_seat(*, seat: Seat, reason: str, by: User, at: datetime | None = None
     sitting, seat = _locked(seat)
     permissions.require_may(by, Act.REMOVE, sitting)
     _put_out(seat, at, reason=reason)
-    _empty(seat)
+    _empty(seat, at)
     append(sitting, "seat_released", at=at, audience=seat.code, seat=seat.code)
     detail = {"seat": seat.code, "reason": reason}
     audit.record(verb="remove_seat", on=sitting, by=by, at=at, detail=detail)
@@ -192,15 +193,16 @@ def _put_out(seat: Seat, at: datetime, reason: str = "") -> None:
     for admission in seat.admissions.filter(
         withdrawn_at__isnull=True, room__closed_at__isnull=True
     ).select_related("room__sitting", "seat"):
-        withdraw(admission, at, reason)
+        displace(admission, at, reason)
 
 
 def vacate(seat: Seat, at: datetime) -> None:
     """Out of every room, and free; the caller holds the sitting's lock."""
     _put_out(seat, at)
-    _empty(seat)
+    _empty(seat, at)
 
 
-def _empty(seat: Seat) -> None:
+def _empty(seat: Seat, at: datetime) -> None:
     seat.holder, seat.session_key, seat.taken_at = None, "", None
     seat.save(update_fields=["holder", "session_key", "taken_at"])
+    step_down(seat, at)

@@ -10,6 +10,7 @@ from tiepdan.sittings.queries.controls import (
     hands,
     may_send,
     private_texts,
+    sendable,
 )
 from tiepdan.sittings.queries.course import (
     NextStep,
@@ -61,7 +62,7 @@ from tiepdan.sittings.queries.papers import (
     pages_folder,
     pages_seen,
     papers,
-    shares_picture,
+    sharing_seat,
     shown_paper,
     viewing_seats,
 )
@@ -180,7 +181,8 @@ __all__ = [
     "seat_sign",
     "seats",
     "seats_to_record",
-    "shares_picture",
+    "sendable",
+    "sharing_seat",
     "shown_paper",
     "sign_line",
     "sign_seats",

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from tiepdan.sittings import rules
 from tiepdan.sittings.models import Seat, Sitting
-from tiepdan.sittings.queries.papers import shares_picture
+from tiepdan.sittings.queries.papers import sharing_seat
 from tiepdan.sittings.queries.rooms import seats
 from tiepdan.sittings.roles import Act, Cell, cell
 from tiepdan.sittings.states import SittingState
@@ -28,6 +29,11 @@ class PrivateText:
 
 def may_send(seat: Seat, sitting: Sitting) -> frozenset[Source]:
     """What a seat may publish now: the token, the door and the reconciler all ask here."""
+    return sendable(seat, sitting, sharing_seat(sitting))
+
+
+def sendable(seat: Seat, sitting: Sitting, sharing: UUID | None) -> frozenset[Source]:
+    """`may_send`, for who asks about many seats: `sharing` is the `sharing_seat` of the sitting."""
     hub = seat.code if seat.is_hub else ""
     floor = sitting.floor.code if sitting.floor else None
     may_speak = rules.may_speak(
@@ -41,7 +47,7 @@ def may_send(seat: Seat, sitting: Sitting) -> frozenset[Source]:
         {Source.AUDIO: Act.SEND_SOUND} if may_speak else {}
     )
     found = frozenset(one for one, act in wanted.items() if cell(seat.role, act) == Cell.YES)
-    return found | {Source.PAPER} if may_speak and shares_picture(seat) else found
+    return found | {Source.PAPER} if may_speak and seat.pk == sharing else found
 
 
 def hands(sitting: Sitting) -> QuerySet[Seat]:

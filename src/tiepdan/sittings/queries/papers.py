@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -41,11 +42,12 @@ def shown_paper(sitting: Sitting) -> ShownPaper | None:
     return found
 
 
-def shares_picture(seat: Seat) -> bool:
-    """Whether the seat may send a screen or a paper under a camera now, besides its own picture."""
-    return ShownPaper.objects.filter(
-        seat=seat, ended_at__isnull=True, visit__state=VisitState.CALLED
-    ).exists()
+def sharing_seat(sitting: Sitting) -> UUID | None:
+    """Key of the seat that may send a screen or a paper under a camera besides its own picture."""
+    rows = ShownPaper.objects.filter(
+        visit__sitting=sitting, ended_at__isnull=True, visit__state=VisitState.CALLED
+    )
+    return rows.values_list("seat", flat=True).first()
 
 
 def pages_folder(shown: ShownPaper) -> Path:
