@@ -1,5 +1,6 @@
 """Roles are data; code asks for abilities."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from django.contrib.auth.models import AnonymousUser
@@ -109,23 +110,31 @@ ABILITIES: dict[str, frozenset[Ability]] = {
 PROVINCE_WIDE = PROVINCE_WIDE_KINDS
 
 
-def grants_of(user: User) -> list[Grant]:
-    """Where the user holds which role; what the request asked before is not asked again."""
+def grants_of(user: User | AnonymousUser) -> list[Grant]:
+    """Where the user holds which role; what the request asked before is not asked again.
+
+    Nothing for who is not signed in or may not work here any more.
+    """
+    if not isinstance(user, User) or not user.is_active:
+        return []
     known: list[Grant] | None = getattr(user, "known_grants", None)
     return list(user.grants.select_related("agency")) if known is None else known
 
 
 def can(user: User | AnonymousUser, ability: Ability, agency: Agency | None = None) -> bool:
-    """Whether the user may do it, for `agency` when one is given.
+    """Whether the user may do it, for `agency` when one is given."""
+    return gives(grants_of(user), ability, agency)
+
+
+def gives(grants: Iterable[Grant], ability: Ability, agency: Agency | None = None) -> bool:
+    """`can`, for who asks often: whether one of the `grants_of` somebody lets them do it.
 
     A grant in the reception board or the provincial committee reaches every agency.
     """
-    if not isinstance(user, User) or not user.is_active:
-        return False
     return any(
         ability in ABILITIES[grant.role]
         and (agency is None or grant.agency_id == agency.pk or grant.agency.is_province_wide)
-        for grant in grants_of(user)
+        for grant in grants
     )
 
 
@@ -137,6 +146,4 @@ def require(user: User | AnonymousUser, ability: Ability, agency: Agency | None 
 
 def abilities(user: User | AnonymousUser) -> frozenset[Ability]:
     """Everything the user may do somewhere."""
-    if not isinstance(user, User) or not user.is_active:
-        return frozenset()
     return frozenset[Ability]().union(*(ABILITIES[grant.role] for grant in grants_of(user)))

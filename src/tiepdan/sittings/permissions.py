@@ -1,9 +1,11 @@
 """Who may do what in one sitting: the table of `sittings.roles`, asked for a person."""
 
+from collections.abc import Collection
+
 from django.contrib.auth.models import AnonymousUser
 
-from tiepdan.accounts.models import User
-from tiepdan.accounts.permissions import Ability, can
+from tiepdan.accounts.models import Grant, User
+from tiepdan.accounts.permissions import Ability, gives, grants_of
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.sittings.models import Participant, Seat, Sitting
 from tiepdan.sittings.roles import Act, Cell, cell
@@ -21,21 +23,26 @@ Person = User | AnonymousUser
 
 def may(user: Person, act: Act, sitting: Sitting, seat: Seat | None = None) -> bool:
     """Whether the person may do it, about `seat` when one is given (`roles.TABLE`)."""
-    duties = duties_of(user, sitting)
+    grants = grants_of(user)
+    duties = _duties(grants, sitting)
     if any(cell(role, act) == Cell.YES for role in duties):
         return True
     part = participation(user, sitting)
     if part and cell(part.role, act) == Cell.YES:
         return True
     return seat is not None and any(
-        cell(role, act) == Cell.OWN for role in _at(user, seat, duties, part)
+        cell(role, act) == Cell.OWN for role in _at(grants, seat, duties, part)
     )
 
 
 def duties_of(user: Person, sitting: Sitting) -> set[SittingRole]:
     """What the person is in the whole sitting by duty, wherever they sit."""
+    return _duties(grants_of(user), sitting)
+
+
+def _duties(grants: Collection[Grant], sitting: Sitting) -> set[SittingRole]:
     agency = sitting.reception.agency
-    return {role for ability, role in DUTIES.items() if can(user, ability, agency)}
+    return {role for ability, role in DUTIES.items() if gives(grants, ability, agency)}
 
 
 def participation(user: Person, sitting: Sitting) -> Participant | None:
@@ -47,17 +54,17 @@ def participation(user: Person, sitting: Sitting) -> Participant | None:
 
 def roles_at(user: Person, seat: Seat) -> set[SittingRole]:
     """What the person is at one seat: of the hub, of its site, or as whom they were added there."""
-    sitting = seat.sitting
-    return _at(user, seat, duties_of(user, sitting), participation(user, sitting))
+    sitting, grants = seat.sitting, grants_of(user)
+    return _at(grants, seat, _duties(grants, sitting), participation(user, sitting))
 
 
 def _at(
-    user: Person, seat: Seat, duties: set[SittingRole], part: Participant | None
+    grants: Collection[Grant], seat: Seat, duties: set[SittingRole], part: Participant | None
 ) -> set[SittingRole]:
     found = set()
     if seat.is_hub:
         found |= duties & {SittingRole.CHAIR, SittingRole.SECRETARY}
-    if seat.site and can(user, Ability.CHECK_IDENTITY, seat.site.agency):
+    if seat.site and gives(grants, Ability.CHECK_IDENTITY, seat.site.agency):
         found.add(SittingRole.COMMUNE_CLERK)
     if part and part.seat_id == seat.pk:
         found.add(SittingRole(part.role))
@@ -66,8 +73,24 @@ def _at(
 
 def takes_part(user: Person, sitting: Sitting) -> bool:
     """Whoever runs the sitting, or has a part at one of its seats."""
+    grants = grants_of(user)
+    duties = _duties(grants, sitting)
+    return bool(duties) or bool(_own_seats(user, sitting, grants, duties))
+
+
+def own_seats(user: Person, sitting: Sitting) -> list[Seat]:
+    """The seats at which the person is something (`roles_at`), with their sites."""
+    grants = grants_of(user)
+    return _own_seats(user, sitting, grants, _duties(grants, sitting))
+
+
+def _own_seats(
+    user: Person, sitting: Sitting, grants: Collection[Grant], duties: set[SittingRole]
+) -> list[Seat]:
+    """Every page asks again at each coming and going: three queries, however many seats."""
+    part = participation(user, sitting)
     seats = sitting.seats.select_related("booking__site__agency")
-    return bool(duties_of(user, sitting)) or any(roles_at(user, seat) for seat in seats)
+    return [seat for seat in seats if _at(grants, seat, duties, part)]
 
 
 def require_may(user: User, act: Act, sitting: Sitting, seat: Seat | None = None) -> None:

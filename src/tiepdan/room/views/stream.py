@@ -78,7 +78,7 @@ def _audiences(request: HttpRequest, key: UUID) -> Collection[str] | None:
 def _known_to(user: User | AnonymousUser, sitting: Sitting) -> Collection[str] | None:
     if permissions.may(user, Act.SEE_EVERYTHING, sitting):
         return None
-    own = {seat.code for seat in queries.seats(sitting) if permissions.roles_at(user, seat)}
+    own = {seat.code for seat in permissions.own_seats(user, sitting)}
     if not own:
         raise PermissionDenied
     return own | {EVERYONE}

@@ -53,7 +53,7 @@ def tiles(sitting: Sitting, inside: dict[str, Participant]) -> list[Tile]:
     """Every site, hub first; `inside`: who is in the open room by the engine's own word."""
     waiting = list(queries.queue(sitting))
     notes = queries.power_notes(sitting)
-    figures, visit = queries.figures(sitting), queries.running_visit(sitting)
+    figures, now = queries.figures(sitting), queries.moment(sitting)
     found = []
     for line in board.sites(sitting):
         seat, newest = line.seat, figures.get(line.seat.code)
@@ -65,10 +65,10 @@ def tiles(sitting: Sitting, inside: dict[str, Participant]) -> list[Tile]:
                 lamps=lamps,
                 figures=_words(newest.now) if newest and newest.now.in_room else "",
                 seen_at=newest.at.astimezone(clock.VIETNAM) if newest else None,
-                waits_for="" if seat.is_hub else _waits_for(seat, visit, waiting, own),
+                waits_for="" if seat.is_hub else _waits_for(seat, now.visit, waiting, own),
                 needs=[row for row in own if row.filing.needs],
                 still_at=stills.taken_at(seat) if seat.holder else None,
-                is_private=not queries.may_show_still(seat),
+                is_private=not queries.may_show_still(seat, now),
                 power_note=notes.get(seat.code, ""),
             )
         )

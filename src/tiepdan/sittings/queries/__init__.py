@@ -106,7 +106,7 @@ from tiepdan.sittings.queries.signs import (
     recording_sign,
     seat_sign,
 )
-from tiepdan.sittings.queries.stills import may_show_still
+from tiepdan.sittings.queries.stills import may_show_still, moment
 
 __all__ = [
     "ENGINE_DOWN",
@@ -153,6 +153,7 @@ __all__ = [
     "may_show_still",
     "may_sign",
     "message_for",
+    "moment",
     "next_appointment",
     "next_step",
     "open_checks",

@@ -1,8 +1,10 @@
 """Times in which the sitting does not go on, and who has withdrawn to deliberate."""
 
 from datetime import datetime
+from uuid import UUID
 
 from tiepdan.common import clock
+from tiepdan.scheduling.states import SiteRole
 from tiepdan.sittings import rules
 from tiepdan.sittings.models import Interlude, MediaRoom, Seat, Sitting
 from tiepdan.sittings.queries.rooms import open_room
@@ -23,10 +25,17 @@ def deliberation(sitting: Sitting) -> Interlude | None:
 
 def is_away(seat: Seat) -> bool:
     """Whether the seat has withdrawn to deliberate: the hub, and members in the private room."""
-    found = deliberation(seat.sitting)
+    return seat.pk in away_seats(seat.sitting)
+
+
+def away_seats(sitting: Sitting) -> set[UUID]:
+    """Keys of the seats that have withdrawn to deliberate, as `is_away` has it."""
+    found = deliberation(sitting)
     if found is None:
-        return False
-    return seat.is_hub or bool(found.room and found.room.admissions.filter(seat=seat).exists())
+        return set()
+    hub = sitting.seats.filter(booking__role=SiteRole.HUB).values_list("pk", flat=True)
+    with_it = found.room.admissions.values_list("seat", flat=True) if found.room else []
+    return {*hub, *with_it}
 
 
 def room_for(seat: Seat) -> MediaRoom | None:

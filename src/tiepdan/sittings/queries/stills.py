@@ -1,14 +1,34 @@
 """Which sites the operator's wall may show."""
 
-from tiepdan.sittings.models import Seat
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from tiepdan.sittings.models import MediaRoom, Seat, Sitting, Visit
 from tiepdan.sittings.queries.course import running_visit
-from tiepdan.sittings.queries.interludes import is_away
-from tiepdan.sittings.queries.rooms import admission_for, open_room
+from tiepdan.sittings.queries.interludes import away_seats
+from tiepdan.sittings.queries.rooms import open_room, roster
 from tiepdan.sittings.roles import Act, Cell, cell
 from tiepdan.sittings.states import RoomPart, SittingRole, SittingState
 
 
-def may_show_still(seat: Seat) -> bool:
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Who is where now, read once for all sites of a wall; seats by their keys."""
+
+    visit: Visit | None
+    room: MediaRoom | None
+    roster: Collection[UUID]
+    away: Collection[UUID]
+
+
+def moment(sitting: Sitting) -> Moment:
+    """Where the sitting stands now."""
+    room = open_room(sitting)
+    return Moment(running_visit(sitting), room, roster(room), away_seats(sitting))
+
+
+def may_show_still(seat: Seat, now: Moment | None = None) -> bool:
     """Whether who operates may see the site now.
 
     Between turns and in the plenary, and never once the sitting is over; inside a citizen's turn
@@ -16,15 +36,16 @@ def may_show_still(seat: Seat) -> bool:
     """
     if seat.sitting.state == SittingState.CLOSED:
         return False
-    if is_away(seat):
+    now = now or moment(seat.sitting)
+    if seat.pk in now.away:
         return cell(SittingRole.OPERATOR, Act.ENTER_DELIBERATION) == Cell.YES
-    return not _in_turn(seat) or cell(SittingRole.OPERATOR, Act.ENTER_TURN) == Cell.YES
+    return not _in_turn(seat, now) or cell(SittingRole.OPERATOR, Act.ENTER_TURN) == Cell.YES
 
 
-def _in_turn(seat: Seat) -> bool:
-    visit, room = running_visit(seat.sitting), open_room(seat.sitting)
+def _in_turn(seat: Seat, now: Moment) -> bool:
+    visit, room = now.visit, now.room
     if visit and (seat.is_hub or visit.appointment.booking_id == seat.booking_id):
         return True
     if room is None or room.part == RoomPart.PLENARY:
         return False
-    return admission_for(seat, room) is not None
+    return seat.pk in now.roster
