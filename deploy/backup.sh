@@ -31,10 +31,17 @@ PYTHON
   postgres*) pg_dump --format=custom --file="$draft/tiepdan.pgdump" "$DATABASE_URL" ;;
   *) echo "Lỗi: không biết sao lưu $DATABASE_URL" >&2; exit 1 ;;
 esac
-for part in documents recordings secrets tls demo-accounts.txt; do
+# The key of protected recordings does not lie beside them: who has one copy has not both.
+if [ -d "$data/secrets" ]; then
+  mkdir "$draft/secrets"
+  find "$data/secrets" -mindepth 1 -maxdepth 1 ! -name 'protected_recordings.*' -exec cp -a -t "$draft/secrets" {} +
+fi
+for part in documents recordings tls demo-accounts.txt; do
   [ ! -e "$data/$part" ] || cp -a "$data/$part" "$draft/"
 done
 (cd "$draft" && find . -type f ! -name SHA256SUMS -print0 | LC_ALL=C sort -z | xargs -0 sha256sum >SHA256SUMS)
 sync "$draft/SHA256SUMS"
 mv "$draft" "$1"
 echo "Đã sao lưu $data vào $1 ($(du -sh "$1" | cut -f1))"
+kept=$data/secrets/protected_recordings.key
+[ ! -e "$kept" ] || echo "Khóa của bản ghi được bảo vệ không nằm trong bản sao: chép $kept ra nơi khác, cất riêng"

@@ -6,7 +6,14 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+)
 
 from tests.documents.papers import unsaved
 from tiepdan.documents import office, whole_fonts
@@ -82,6 +89,56 @@ def test_font_that_is_not_installed_keeps_its_letters(subsets, monkeypatch):
 
     monkeypatch.setattr(whole_fonts, "face_of", missing)
     assert whole_fonts.embed(subsets) == subsets
+
+
+def with_a_font() -> bytes:
+    """A page with a subset of a TrueType font, as far as finding the whole one asks for it."""
+    writer = PdfWriter()
+    codes = DecodedStreamObject()
+    codes.set_data(b"1 beginbfchar <01> <0041> endbfchar")
+    font = {
+        "Type": NameObject("/Font"), "Subtype": NameObject("/TrueType"),
+        "BaseFont": NameObject("/ABCDEF+NoSuchFont"), "FirstChar": NumberObject(1),
+        "Widths": ArrayObject([NumberObject(500)]), "ToUnicode": writer._add_object(codes),
+    }  # fmt: skip
+    fonts = DictionaryObject(
+        {NameObject("/F1"): DictionaryObject({NameObject(f"/{k}"): v for k, v in font.items()})}
+    )
+    page = writer.add_blank_page(100, 100)
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    fonts[NameObject("/F1")] = writer._add_object(fonts["/F1"])
+    content = BytesIO()
+    writer.write(content)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("fault", ["missing", "slow", "gone", "odd"])
+def test_faults_keep_the_paper(tmp_path, monkeypatch, caplog, fault):
+    """Without fontconfig, in time or at all, or with a broken font there should be the paper."""
+    program = tmp_path / "fc-list"
+    odd = tmp_path / "odd.ttf"
+    odd.write_bytes(b"\0\1\0\0")
+    told = {"slow": "exec /bin/sleep 60", "gone": "echo /nowhere.ttf", "odd": f"echo {odd}"}
+    if fault != "missing":
+        program.write_text(f"#!/bin/sh\n{told[fault]}\n")
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(whole_fonts, "LOOK_FOR", 1 if fault == "slow" else whole_fonts.LOOK_FOR)
+    paper = with_a_font()
+    assert whole_fonts.embed(paper) == paper
+    assert "NoSuchFont is not embedded whole" in caplog.text
+
+
+def test_unknown_faults_keep_the_paper(monkeypatch, caplog):
+    """Whatever else goes wrong, the paper should be there and the fault be told."""
+
+    def fault(*_told: object) -> None:
+        raise RuntimeError("unheard of")
+
+    monkeypatch.setattr(whole_fonts, "_made_whole", fault)
+    paper = with_a_font()
+    assert whole_fonts.embed(paper) == paper
+    assert "unheard of" in caplog.text
 
 
 def test_what_is_no_pdf_stays_as_it_is():

@@ -1,11 +1,15 @@
 """Two officials at the same moment: one person stays one, two denunciations have two numbers."""
 
+from uuid import UUID, uuid4
+
 import pytest
 from django.db import connection
 
 from tests import cast as everyone
 from tests.matters.test_denunciations import denounced
 from tests.racing import Race
+from tiepdan.documents.models import Document
+from tiepdan.matters.actions import turn_away
 from tiepdan.matters.models import Filing, Person
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,6 +39,22 @@ def test_two_denunciations_at_once(transactional_db, tmp_path):
     numbers = race.run(*[lambda: denounced(cast).pseudonym] * 3)
     assert sorted(numbers) == ["TC-2026-0001", "TC-2026-0002", "TC-2026-0003"]
     assert race.run(Filing.objects.count) == [3]
+
+
+def test_one_notice_sent_twice_at_once(transactional_db, tmp_path):
+    """One form sent several times at the same moment should be one notice with one number."""
+    cast = everyone.people()
+    race, key = Race(tmp_path), uuid4()
+
+    def press() -> tuple[UUID, int | None]:
+        paper = turn_away(
+            full_name="Lò Văn Kha", address="thôn Nà Hoa", subject="Đất đai", ground="1",
+            reason="Say rượu.", by=cast.clerk_a, submission_key=key,
+        )  # fmt: skip
+        return paper.pk, paper.number
+
+    assert race.run(*[press] * 3) == [(key, 1)] * 3
+    assert race.run(Document.objects.count) == [1]
 
 
 def test_the_race_is_on_the_products_settings(transactional_db, tmp_path):

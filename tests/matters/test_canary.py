@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings as live
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject, TextStringObject
@@ -22,7 +23,7 @@ from tests.matters.test_denunciations import CANARY, found_out, sealed, written
 from tests.web.pages import signed_in
 from tiepdan.documents.jobs import render_document
 from tiepdan.documents.queries import to_render
-from tiepdan.matters import actions
+from tiepdan.matters import actions, search_index
 from tiepdan.matters.models import Filing
 from tiepdan.matters.states import Capacity, Competence, LeadChannel, Outcome, RefusalGround
 
@@ -136,6 +137,29 @@ def test_canary_in_the_raw_file(on_disk):
     }  # fmt: skip
     sealed(cast, filing)
     assert traces() == []
+
+
+def test_emptying_the_log_waits_for_nobody(on_disk):
+    """While somebody reads it should give up soon, be tried later, and leave the patience of all.
+
+    What it empties later is found empty then.
+    """
+    with connection.cursor() as cursor:
+        before = cursor.execute("PRAGMA busy_timeout").fetchone()
+    with closing(sqlite3.connect(on_disk, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM matters_filing").fetchone()
+        everyone.people()
+        with CaptureQueriesContext(connection) as asked:
+            assert search_index.empty_log() == 1
+        said = [one["sql"] for one in asked.captured_queries]
+        limit = said.index("PRAGMA wal_checkpoint(TRUNCATE)") - 1
+        assert said[limit] == f"PRAGMA busy_timeout = {search_index.PATIENCE_MS}"
+        reader.execute("ROLLBACK")
+    with connection.cursor() as cursor:
+        assert cursor.execute("PRAGMA busy_timeout").fetchone() == before
+    assert search_index.empty_log() == 0
+    assert on_disk.with_name(f"{on_disk.name}-wal").stat().st_size == 0
 
 
 @pytest.mark.office

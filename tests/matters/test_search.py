@@ -5,14 +5,17 @@ import unicodedata
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.urls import reverse
 
 from tests import cast as c
 from tests.corpus import TEXTS
 from tests.matters.test_denunciations import CANARY, named, sealed
+from tests.web.pages import signed_in
 from tiepdan.common.folding import LONGEST_WORD, words
 from tiepdan.matters import queries
 from tiepdan.matters.models import Filing, SearchEntry
 from tiepdan.matters.queries import exact_first, in_this_order, search_people, wanted_in
+from tiepdan.matters.queries import people as people_module
 from tiepdan.matters.queries import search as module
 from tiepdan.matters.search_index import words_of
 from tiepdan.matters.states import FilingKind
@@ -92,7 +95,7 @@ def test_nonsense_finds_nothing_and_breaks_nothing(cast, name):
     text = TEXTS[name]
     for typed in (text, f'"{text}"', f"{text}*", f"nguyen {text}"):
         assert list(search(typed, cast.officer)[:5]) is not None
-        assert len(search_people(typed, cast.officer)) <= 1
+        assert len(search_people(typed, cast.officer).people) <= 1
 
 
 def test_code_as_typed(cast):
@@ -127,11 +130,11 @@ def test_scope_and_protection(cast):
     assert search(open_one.tracking_code, cast.clerk_a) == [open_one]
     for who in (cast.outsider, cast.stranger, cast.clerk_b):
         assert not search("thuy an", who)
-        assert not search_people("thuy an", who)
+        assert not search_people("thuy an", who).people
     assert not search(code, cast.clerk_a)
     assert search(code, cast.officer) == [hidden]
     assert not search("bao", cast.officer)
-    assert not search_people("bao", cast.officer)
+    assert not search_people("bao", cast.officer).people
 
 
 def test_a_choice_among_many(cast, monkeypatch):
@@ -170,8 +173,27 @@ def test_people_by_the_beginning_of_a_name(cast):
     """The last word of a name may be unfinished; words of the subject find no citizen."""
     person = c.filing(cast, 0).petitioner.person
     c.filing(cast, 1)
-    assert list(search_people("nguyễn th", cast.officer)) == [person]
-    assert not search_people("bồi thường", cast.officer)
+    assert list(search_people("nguyễn th", cast.officer).people) == [person]
+    assert not search_people("bồi thường", cast.officer).people
+
+
+def test_page_of_people_says_what_may_be_missing(cast, monkeypatch):
+    """The register should tell when older citizens may be missing, and not otherwise."""
+    c.filing(cast, 0, subject="Sửa cầu treo")
+    c.filing(cast, 0, subject="Sửa đường")
+    client, where = signed_in(cast.officer), reverse("desk:people") + "?q=nguyen"
+
+    def told() -> list[str]:
+        page = client.get(where).content.decode()
+        return [one for one in ("có thể thiếu đơn cũ hơn", "Hơn 1 đơn khớp") if one in page]
+
+    assert told() == []
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "MOST_CHOSEN_FROM", 1)
+        assert told() == ["có thể thiếu đơn cũ hơn"]
+    monkeypatch.setattr(queries, "MOST_HITS", 1)
+    monkeypatch.setattr(people_module, "MOST_HITS", 1)
+    assert told() == ["Hơn 1 đơn khớp"]
 
 
 def test_change_leaves_no_old_words(cast):

@@ -1,5 +1,7 @@
 """The pages on which somebody is refused, or a filing is not taken up or discontinued."""
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
@@ -78,7 +80,10 @@ def test_turned_away_before_there_is_a_filing(cast):
     asked = client.post(where, told | {"reason": ""})
     assert set(asked.context["form"].errors) == {"reason"}
     assert not Document.objects.exists()
-    answer = client.post(where, told | {"reason": "Người đến say rượu, không nói được."})
+    told |= {"reason": "Người đến say rượu, không nói được.", "submission_key": str(uuid4())}
+    answer = client.post(where, told)
+    other = signed_in(cast.clerk_a).post(where, told)  # whose session knows nothing of the first
+    assert other["Location"] == answer["Location"]
     paper = Document.objects.get()
     assert answer["Location"] == reverse("desk:turned_away", args=[paper.pk])
     assert paper.state == "issued"

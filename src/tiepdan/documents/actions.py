@@ -6,6 +6,7 @@ and a crash in between loses neither.
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -37,14 +38,17 @@ def draft_document(
     context: Context,
     by: AbstractBaseUser | None,
     at: datetime | None = None,
+    key: UUID | None = None,
 ) -> Document:
     """Write a first draft; `by` None means the system drafted it.
 
-    Raises KeyError for an unknown kind, RuleRefusedError when the context lacks something.
+    With the `key` of a form the paper is written once. Raises KeyError for an unknown kind,
+    RuleRefusedError when the context lacks something, IntegrityError when `key` has its paper.
     """
     document = Document(kind=kind_of(kind).code, issuer=issuer, drafted_by_id=_key(by))
+    document.pk = key or document.pk
     _write_text(document, title, context)
-    document.save()
+    document.save(force_insert=True)
     _record("draft_document", document, by, at)
     _render(document)
     return document
@@ -119,11 +123,15 @@ def draft_and_issue(
     context: Context,
     by: AbstractBaseUser,
     at: datetime | None = None,
+    key: UUID | None = None,
 ) -> Document:
-    """Write, approve and issue in one act, for papers a clerk signs alone (giấy biên nhận)."""
+    """Write, approve and issue in one act, for papers a clerk signs alone (giấy biên nhận).
+
+    Raises IntegrityError when `key` has its paper.
+    """
     with transaction.atomic():
         document = draft_document(
-            kind=kind, issuer=issuer, title=title, context=context, by=by, at=at
+            kind=kind, issuer=issuer, title=title, context=context, by=by, at=at, key=key
         )
         document = approve_document(document=document, by=by, at=at)
         return issue_document(document=document, by=by, at=at)

@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter
-from pypdf.errors import PyPdfError
 from pypdf.generic import (
     ArrayObject,
     DecodedStreamObject,
@@ -54,19 +53,23 @@ class NotWholeError(Exception):
     """A font cannot be embedded whole; its subset stays."""
 
 
+FAULTS = (
+    NotWholeError, OSError, subprocess.SubprocessError, struct.error, LookupError, ValueError,
+)  # fmt: skip
+"""What a missing or slow fontconfig, an unreadable file and an odd font give."""
+
+
 def embed(pdf: bytes) -> bytes:
     """The same PDF with its fonts whole; a font that cannot be keeps its subset and is logged."""
     try:
         writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf)))
         changed = [_made_whole(writer, font) for font in list(_fonts(writer))]
-    except (PyPdfError, KeyError, ValueError, struct.error) as error:
-        log.warning("fonts stay as they were: %s", error)
+        content = BytesIO()
+        writer.write(content)
+    except Exception:  # a paper with subsets is better than none
+        log.warning("fonts stay as they were", exc_info=True)
         return pdf
-    if not any(changed):
-        return pdf
-    content = BytesIO()
-    writer.write(content)
-    return content.getvalue()
+    return content.getvalue() if any(changed) else pdf
 
 
 def _fonts(writer: PdfWriter) -> Iterator[DictionaryObject]:
@@ -82,7 +85,7 @@ def _made_whole(writer: PdfWriter, font: DictionaryObject) -> bool:
     try:
         face = face_of(subset[1])
         glyphs = _glyphs_of(font, face)
-    except (NotWholeError, struct.error) as error:
+    except FAULTS as error:
         log.warning("%s is not embedded whole: %s", subset[1], error)
         return False
     _replace(writer, font, face, glyphs)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.utils.translation import override
 
@@ -140,8 +141,9 @@ def issue_about(
     at: datetime,
     issuer: Agency | None = None,
     signer: User | None = None,
+    key: UUID | None = None,
 ) -> Document:
-    """The same of somebody of whom there is no filing."""
+    """The same of somebody of whom there is no filing; IntegrityError when `key` has its paper."""
     if issuer is None:
         issuer = province_committee() if kind in BY_HEAD else reception_board()
     role = Role.CHAIR if issuer.kind == AgencyKind.PROVINCE_COMMITTEE else Role.BOARD_HEAD
@@ -165,7 +167,7 @@ def issue_about(
         "contact": contact_of(reception_board()),
     }
     return draft_and_issue(
-        kind=kind, issuer=issuer.code, title=TITLES[kind], context=context, by=by, at=at
+        kind=kind, issuer=issuer.code, title=TITLES[kind], context=context, by=by, at=at, key=key
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from tiepdan.accounts.models import User
 from tiepdan.documents.kinds import DocumentKind
@@ -61,14 +62,24 @@ def issue_refusal(
 
 
 def issue_door_refusal(
-    *, about: About, ground: RefusalGround, reason: str, issuer: Agency, by: User, at: datetime
+    *,
+    about: About,
+    ground: RefusalGround,
+    reason: str,
+    issuer: Agency,
+    by: User,
+    at: datetime,
+    key: UUID | None = None,
 ) -> Document:
-    """The same notice for somebody who is turned away before there is a filing."""
+    """The same notice for somebody who is turned away before there is a filing.
+
+    Raises IntegrityError when `key` has its notice.
+    """
     to = [", ".join(part for part in (about.person["name"], about.person["address"]) if part)]
     return issue_about(
         about, kind=DocumentKind.COUNTER_REFUSAL, to=to,
         words=Words([GROUNDS[ground], reason], bases=[RECEPTION_LAW]), by=by, at=at,
-        issuer=issuer, signer=by,
+        issuer=issuer, signer=by, key=key,
     )  # fmt: skip
 
 

@@ -22,6 +22,8 @@ index is slow to join them when it is asked."""
 PROTECTED = "__"
 """The word of what few may see. Words with a `_` are ours: nobody can type one."""
 END = "_"
+PATIENCE_MS = 200
+"""How long emptying the write-ahead log waits for those who read."""
 
 
 def words_of(filing: Filing) -> str:
@@ -82,13 +84,20 @@ def forget_old_words() -> None:
 def empty_log() -> int:
     """Write everything into the database's file and empty its write-ahead log; how many failed.
 
-    It fails while somebody reads for longer than the database waits: a duty does it again.
+    It fails while somebody reads for longer than `PATIENCE_MS`: a duty does it again. Whoever
+    writes waits as long as it does, so it must not wait as long as the database may.
     """
     if connection.vendor != "sqlite":
         return 0
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        busy: int = cursor.fetchone()[0]
+        cursor.execute("PRAGMA busy_timeout")
+        before = int(cursor.fetchone()[0])
+        cursor.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
+        try:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy: int = cursor.fetchone()[0]
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {before}")
     if busy:
         log.warning("the write-ahead log could not be emptied: somebody reads")
     return busy

@@ -96,7 +96,9 @@ def turn_away_new(request: OfficialRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if before := done_before(request, form.key):
             return redirect(before)
-        paper = form.attempt(lambda: turn_away(by=request.user, **form.answers()))
+        paper = form.attempt(
+            lambda: turn_away(by=request.user, submission_key=form.key, **form.answers())
+        )
         if paper:
             where = reverse("desk:turned_away", args=[paper.pk])
             return finish(request, form.key, where, _("Đã ban hành thông báo từ chối tiếp."))

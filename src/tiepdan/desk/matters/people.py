@@ -128,9 +128,10 @@ class NeedsForm(DeskForm):
 def people(request: OfficialRequest) -> HttpResponse:
     """The register: citizens with filings in this official's sight, searched without marks."""
     text = request.GET.get("q", "").strip()
-    found = queries.search_people(text, request.user) if text else queries.people_for(request.user)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    return render(request, "desk/people.html", {"page": page, "text": text})
+    found = queries.search_people(text, request.user)
+    page = Paginator(found.people, PAGE).get_page(request.GET.get("page"))
+    told = {"partial": found.partial, "overflows": found.overflows, "most": queries.MOST_HITS}
+    return render(request, "desk/people.html", {"page": page, "text": text, **told})
 
 
 @official(Ability.SEE_FILINGS)

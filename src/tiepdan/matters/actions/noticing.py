@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_noop as _
 
 from tiepdan.accounts.models import User
@@ -11,6 +12,7 @@ from tiepdan.accounts.permissions import ABILITIES, Ability
 from tiepdan.audit.actions import record
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError
+from tiepdan.documents.kinds import DocumentKind
 from tiepdan.documents.models import Document
 from tiepdan.matters import permissions, rules
 from tiepdan.matters.actions.deadlines import end_deadlines
@@ -67,11 +69,12 @@ def turn_away(
     reason: str,
     by: User,
     at: datetime | None = None,
+    submission_key: UUID | None = None,
 ) -> Document:
     """Refuse somebody of whom there is no filing, with the written notice (từ chối tiếp).
 
-    By grounds 1, 2 and 4. Raises RuleRefusedError without the right, NotValidError for what is
-    missing.
+    The same `submission_key` again gives the same notice: a form sent twice is one. By grounds 1,
+    2 and 4. Raises RuleRefusedError without the right, NotValidError for what is missing.
     """
     at = at or clock.now()
     issuer = counter_of(by)
@@ -84,9 +87,17 @@ def turn_away(
         rules.needs_text("subject", subject, _("Hãy nêu vắn tắt nội dung vụ việc.")),
     )
     reason = rules.needs_text("reason", reason, _("Hãy ghi vì sao từ chối tiếp."), ARTICLE)
-    paper = issue_door_refusal(
-        about=about, ground=RefusalGround(ground), reason=reason, issuer=issuer, by=by, at=at
-    )
+    try:
+        with transaction.atomic():
+            paper = issue_door_refusal(
+                about=about, ground=RefusalGround(ground), reason=reason, issuer=issuer, by=by,
+                at=at, key=submission_key,
+            )  # fmt: skip
+    except IntegrityError:
+        if submission_key is None:
+            raise
+        mine = Document.objects.filter(kind=DocumentKind.COUNTER_REFUSAL, drafted_by=by)
+        return mine.get(pk=submission_key)
     detail = {"ground": ground, "number": paper.number_text}
     record(verb="turn_away", on=paper, by=by, at=at, detail=detail)
     return paper

@@ -27,6 +27,7 @@ from tiepdan.matters.queries.limits import (
     to_discontinue,
 )
 from tiepdan.matters.queries.people import (
+    MOST_HITS,
     Alike,
     acts_for,
     alike,
@@ -48,6 +49,7 @@ from tiepdan.matters.queries.stages import Stage, reply_due, reply_stands_still,
 
 __all__ = [
     "HANDLING",
+    "MOST_HITS",
     "SETTLING",
     "Alike",
     "Candidate",

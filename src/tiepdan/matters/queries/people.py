@@ -74,22 +74,37 @@ def filings_of(people: Sequence[Person], user: User, most: int) -> dict[Person, 
     return found
 
 
-def search_people(text: str, user: User) -> QuerySet[Person]:
+@dataclass(frozen=True)
+class FoundPeople:
+    """Persons found; older ones may be missing when either is true.
+
+    `partial`: not every filing that matches was looked at; `overflows`: more than `MOST_HITS` have
+    such an author.
+    """
+
+    people: QuerySet[Person]
+    partial: bool = False
+    overflows: bool = False
+
+
+def search_people(text: str, user: User) -> FoundPeople:
     """Those whose name holds every word, marks left out; or with that number or telephone.
 
     Everybody in sight when nothing was typed.
     """
     found, digits, wanted = people_for(user), _digits(text), wanted_in(text)
     if digits:
-        return found.filter(Q(id_number=digits) | Q(phone=digits))
+        return FoundPeople(found.filter(Q(id_number=digits) | Q(phone=digits)))
     if not wanted:
-        return found
+        return FoundPeople(found)
     named = Filing.objects.filter(identity_protected=False)
     for word in wanted.every:
         named = named.filter(petitioner__person__folded_name__contains=word)
-    hits = newest_hits(text, user, MOST_HITS, only=named).keys
-    authors = Filing.objects.filter(pk__in=hits).values_list("petitioner__person", flat=True)
-    return found.filter(pk__in=set(authors))
+    hits = newest_hits(text, user, MOST_HITS + 1, only=named)
+    newest = Filing.objects.filter(pk__in=hits.keys[:MOST_HITS])
+    authors = newest.values_list("petitioner__person", flat=True)
+    people = found.filter(pk__in=set(authors))
+    return FoundPeople(people, hits.partial, overflows=len(hits.keys) > MOST_HITS)
 
 
 def authors_among(filings: Iterable[Filing], text: str, user: User, most: int) -> QuerySet[Person]:
@@ -98,7 +113,7 @@ def authors_among(filings: Iterable[Filing], text: str, user: User, most: int) -
     For a number, whoever `search_people` finds by it.
     """
     if _digits(text):
-        return search_people(text, user)[:most]
+        return search_people(text, user).people[:most]
     words = wanted_in(text).every
     keys = dict.fromkeys(
         filing.petitioner.person_id
