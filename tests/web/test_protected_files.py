@@ -10,6 +10,7 @@ from tests.web.pages import signed_in
 from tiepdan.followup.models import Assignment
 from tiepdan.matters.protected import READERS, Kept
 from tiepdan.scheduling.models import Invitation
+from tiepdan.scheduling.papers import invitation
 from tiepdan.scheduling.states import SiteRole
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +101,8 @@ def test_turn_at_the_hub(cast):
     page = ("desk:reception", turn.reception_id, SUBJECT)
     found = {who for who in EVERYBODY if opened(getattr(cast, who), page)}
     assert found == HANDLES | {"secretary"}
+    told = invitation(turn.reception, cast.hub.agency, [])["matters"]
+    assert SUBJECT not in [row["abstract"] for row in told]
 
 
 def test_pages_around_them(cast, pages):

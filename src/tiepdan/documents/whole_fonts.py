@@ -64,12 +64,13 @@ def embed(pdf: bytes) -> bytes:
     try:
         writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf)))
         changed = [_made_whole(writer, font) for font in list(_fonts(writer))]
-        content = BytesIO()
-        writer.write(content)
+        if any(changed):
+            content = BytesIO()
+            writer.write(content)
+            pdf = content.getvalue()
     except Exception:  # a paper with subsets is better than none
         log.warning("fonts stay as they were", exc_info=True)
-        return pdf
-    return content.getvalue() if any(changed) else pdf
+    return pdf
 
 
 def _fonts(writer: PdfWriter) -> Iterator[DictionaryObject]:

@@ -65,10 +65,11 @@ def invitation(
 ) -> contexts.InvitationContext:
     """Asks one body to take part; a commune reads only of the citizens at its own site.
 
-    Of a protected turn nobody is told but the site that receives (Luật Tố cáo, Điều 56).
+    Of a protected turn nobody is told but the branch that receives (Luật Tố cáo, Điều 56).
     """
     bookings = list(reception.bookings.select_related("site"))
     own = {booking.pk for booking in bookings if booking.site.agency_id == agency.pk}
+    branches = {booking.pk for booking in bookings if booking.role == SiteRole.BRANCH}
     appointments = reception.appointments.filter(carry_over=None).select_related(
         "filing__petitioner", "booking__site"
     )
@@ -88,7 +89,11 @@ def invitation(
                 "site": appointment.booking.site.name,
             }
             for appointment in appointments
-            if appointment.booking_id in own or not (own or appointment.filing.identity_protected)
+            if (not own or appointment.booking_id in own)
+            and (
+                not appointment.filing.identity_protected
+                or appointment.booking_id in own & branches
+            )
         ],
         "requests": list(requests),
         "contact": contact_of(reception_board()),
