@@ -9,9 +9,10 @@ from tests.cast import AFTERNOON, People
 from tests.sittings.factories import opened
 from tests.sittings.test_course import refused
 from tiepdan.documents.states import DocumentState
-from tiepdan.sittings import actions
+from tiepdan.sittings import actions, minutes_text
 from tiepdan.sittings.actions import ItemDraft
 from tiepdan.sittings.actions.minutes import points_of
+from tiepdan.sittings.states import SittingRole
 
 pytestmark = pytest.mark.django_db
 
@@ -121,6 +122,24 @@ def test_signing(cast: People) -> None:
     }  # fmt: skip
     refused("minutes_signed", actions.sign_minutes, sitting=sitting, by=by)
     refused("minutes_signed", actions.write_entry, sitting=sitting, visit=visit, by=by, **entry())
+
+
+def test_who_was_added_and_came_is_in_the_minutes(cast: People) -> None:
+    """Whoever was added should stand among those present, unless they were in no room."""
+    afternoon = opened(cast)
+    seat = afternoon.add(cast.department_officer, SittingRole.AGENCY, 1)
+    afternoon.add(cast.officer, SittingRole.OBSERVER)
+    actions.end_visit(visit=afternoon.started(), by=cast.chair, at=AFTERNOON)
+    seat.admissions.update(joined_at=AFTERNOON)
+    afternoon.close()
+    told = minutes_text.context(afternoon.sitting)["participants"]
+    assert told[-1] == {
+        "name": str(cast.department_officer),
+        "title": cast.department_officer.title,
+        "part": "đại diện cơ quan",
+        "site": seat.name,
+    }
+    assert str(cast.officer) not in {row["name"] for row in told}
 
 
 def test_dropping_twice_drops_once(cast: People) -> None:

@@ -9,7 +9,7 @@ from tests.web.pages import signed_in
 from tiepdan.scheduling.actions import place_appointments
 
 
-@pytest.mark.parametrize(("page", "most"), [("today", 13), ("filing", 12), ("reception", 13)])
+@pytest.mark.parametrize(("page", "most"), [("today", 12), ("filing", 12), ("reception", 12)])
 @pytest.mark.parametrize("who", ["officer", "chair", "clerk_a"])
 def test_pages_ask_no_more_than_this(cast, django_assert_max_num_queries, page, most, who):
     """What somebody may do should be asked once a request; more filings should cost nothing."""

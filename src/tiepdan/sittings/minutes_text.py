@@ -66,7 +66,10 @@ def _sites(reception: Reception) -> list[SiteRow]:
 
 
 def _participants(sitting: Sitting) -> list[Participant]:
-    """The chair, the secretary, and who looked after each site (from the papers they checked)."""
+    """Chair, secretary, who looked after each site (from the papers they checked), who was added.
+
+    Somebody added counts when the seat really was in a room of the sitting.
+    """
     reception = sitting.reception
     hub = "điểm cầu trung tâm"
     people = [(reception.chair, "chủ trì", hub), (reception.secretary, "thư ký", hub)]
@@ -75,6 +78,10 @@ def _participants(sitting: Sitting) -> list[Participant]:
         person = (row.identity_check.by, "cán bộ điểm cầu", row.booking.site.name)
         if person not in people:
             people.append(person)
+    came = sitting.participants.filter(seat__admissions__joined_at__isnull=False).distinct()
+    for one in came.select_related("user", "seat__booking__site__agency__unit"):
+        part = str(one.get_role_display())
+        people.append((one.user, part[:1].lower() + part[1:], one.seat.name))
     return [
         {"name": str(user), "title": user.title, "part": part, "site": site}
         for user, part, site in people
