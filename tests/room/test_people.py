@@ -64,6 +64,17 @@ def test_an_agency_is_added_and_named(cast: People) -> None:
     assert as_user(cast.other_department_officer).get(reverse("desk:rooms")).status_code == 403
 
 
+@pytest.mark.parametrize(("role", "watches"), [("observer", True), ("council", False)])
+def test_who_only_watches_is_asked_for_no_camera(cast: People, role: str, watches: bool) -> None:
+    """A page whose seat may send nothing should say so to its script."""
+    afternoon, browser = opened(cast), as_user(cast.department_officer)
+    seat = afternoon.add(cast.department_officer, role)
+    browser.post(url(afternoon, "room:seat_take", seat.code))
+    page = browser.get(url(afternoon, "room:seat", seat.code)).content.decode()
+    assert "<sitting-stage" in page
+    assert ("data-watches" in page) == watches
+
+
 def test_refusals_are_told(cast: People) -> None:
     """A form that is incomplete, and a rule that refuses, should be told on the page."""
     afternoon, secretary = opened(cast), as_user(cast.secretary)

@@ -53,8 +53,12 @@ const press = (words: string): void =>
   [...document.querySelectorAll("button")].find((one) => one.textContent === words)!.click();
 
 async function load(...given: Response[]): Promise<void> {
+  await loadAs("", ...given);
+}
+
+async function loadAs(attributes: string, ...given: Response[]): Promise<void> {
   answers = given;
-  document.body.innerHTML = '<sitting-stage data-token-url="/t/" data-seat="site-1" data-csrf="c"><p>Còn 2 người</p></sitting-stage>';
+  document.body.innerHTML = `<sitting-stage ${attributes} data-token-url="/t/" data-seat="site-1" data-csrf="c"><p>Còn 2 người</p></sitting-stage>`;
   await settle();
 }
 
@@ -163,6 +167,14 @@ test("devices should wait for a press where the browser must ask first", async (
   press("Bật camera và micro");
   await settle();
   expect(FakeRoom.all[0]!.tracks).toEqual([camera]);
+});
+
+test("a seat that only watches should ask for no camera and no microphone", async () => {
+  await loadAs("data-watches", yes("a"));
+  expect(window.tiepdanStage).toMatchObject({ state: "inside", room: "a" });
+  expect(alreadyAllowed).not.toHaveBeenCalled();
+  expect(openDevices).not.toHaveBeenCalled();
+  expect(stage().querySelector<HTMLElement>(".stage__own")!.hidden).toBe(true);
 });
 
 test("missing devices should be explained and may be tried again", async () => {

@@ -38,7 +38,8 @@ declare global {
 /**
  * The media seat of one physical room: asks for its token when the server calls, joins, leaves, comes back.
  * Its children are the waiting view; it adds tiles, its own preview and the state in words.
- * Attributes: `data-token-url`, `data-csrf`, `data-seat`, `data-label` (this room's name).
+ * Attributes: `data-token-url`, `data-csrf`, `data-seat`, `data-label` (this room's name);
+ * `data-watches`: the seat only sees and hears, so no camera or microphone is asked for.
  */
 export class SittingStage extends HTMLElement {
   #seat: Seat = START;
@@ -88,6 +89,7 @@ export class SittingStage extends HTMLElement {
       weak: () => (this.#room?.lineSteps() ?? []).some((steps) => steps > 0),
     });
     this.#tell({ kind: "loaded" });
+    if (this.#own.hidden) return;
     void alreadyAllowed().then((allowed) => (allowed ? this.#openDevices() : this.#needPress()));
   }
 
@@ -260,6 +262,7 @@ export class SittingStage extends HTMLElement {
 
   #build(): void {
     this.#own.replaceChildren(part("figcaption", "tile__name", this.dataset["label"] ?? say("Hình của điểm cầu này", "This site")), this.#ownLine);
+    this.#own.hidden = this.dataset["watches"] !== undefined;
     for (const live of [this.#words, this.#notice, this.#ownLine]) live.setAttribute("role", "status");
     this.#start.onclick = () => void this.#openDevices();
     this.#sound.onclick = () => void this.#room?.startSound();

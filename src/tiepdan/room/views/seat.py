@@ -16,7 +16,7 @@ from tiepdan.sittings import actions, queries, reconcile
 from tiepdan.sittings.models import MediaRoom, Seat
 from tiepdan.sittings.permissions import may
 from tiepdan.sittings.queries import Sign
-from tiepdan.sittings.roles import Act
+from tiepdan.sittings.roles import Act, Cell, cell
 from tiepdan.sittings.states import SittingState
 
 CAMERA = "camera"
@@ -92,6 +92,7 @@ def _show(
         "in_turn": in_turn(seat),
         **own_signs(seat, context["room"]),
         "may_show_papers": may(request.user, Act.SHOW_PAPERS, seat.sitting, seat),
+        "watches": cell(seat.role, Act.SEND_SOUND) == Cell.NO,
         **to_operator(seat),
         **machine(seat),
         **people.own_cases(request, seat),
