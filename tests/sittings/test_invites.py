@@ -127,3 +127,14 @@ def test_the_secret_is_kept_nowhere(cast: People) -> None:
     kept = [made.token_hash, *(json.dumps(row.data) for row in afternoon.sitting.events.all())]
     kept += [json.dumps(entry.detail) for entry in Entry.objects.all()]
     assert all(secret not in text for text in kept)
+
+
+def test_a_guest_is_in_no_plenary(cast: People) -> None:
+    """While the turn is on hold its guest should be in no room; called again, in the turn."""
+    afternoon = opened(cast)
+    visit = afternoon.started(1)
+    part = came(afternoon)
+    actions.hold_visit(visit=visit, reason="Chờ giấy tờ", by=cast.chair, at=AFTERNOON)
+    actions.return_to_plenary(sitting=afternoon.sitting, by=cast.chair, at=AFTERNOON)
+    assert "huu-lung" in afternoon.roster()
+    assert part.seat.code not in afternoon.roster()

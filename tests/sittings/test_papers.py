@@ -14,7 +14,7 @@ from tests.sittings.test_course import refused
 from tiepdan.documents import storage
 from tiepdan.matters.attachments import attach
 from tiepdan.matters.models import Attachment
-from tiepdan.matters.states import ScanState
+from tiepdan.matters.states import Need, ScanState
 from tiepdan.sittings import actions, minutes_text, queries
 from tiepdan.sittings.duties import remove_pages
 from tiepdan.sittings.jobs import draw_pages
@@ -149,6 +149,20 @@ def test_who_may_show(cast: People) -> None:
     assert actions.turn_page(shown=row, page=2, by=cast.clerk_a).page == 2
     refused("no_such_page", actions.turn_page, shown=row, page=3, by=cast.chair)
     refused("no_such_page", actions.turn_page, shown=row, page=0, by=cast.chair)
+
+
+def test_an_interpreters_commune_shows_nothing(cast: People) -> None:
+    """The clerk of a commune whose interpreter is in the turn should get none of its papers."""
+    afternoon, visit, paper = with_paper(cast)
+    filing = visit.appointment.filing
+    filing.needs = [Need.SIGN_LANGUAGE]
+    filing.save(update_fields=["needs"])
+    actions.appoint_sign_interpreter(seat=afternoon.seat("bac-son"), by=cast.secretary)
+    assert "bac-son" in afternoon.roster()
+    assert not queries.may_show_papers(cast.clerk_b, visit)
+    assert queries.may_see_papers(cast.clerk_b, None, visit)
+    row = shown(cast, visit, paper)
+    refused("not_allowed", actions.turn_page, shown=row, page=2, by=cast.clerk_b)
 
 
 def test_what_may_be_shown(cast: People) -> None:

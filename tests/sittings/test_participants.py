@@ -164,3 +164,66 @@ def test_their_page_knows_case_and_time(cast: People) -> None:
     assert [one.number for one in own] == [2]
     assert own[0].expected_at
     assert own[0].visit is None
+
+
+@pytest.mark.parametrize(
+    ("role", "code"),
+    [
+        ("press", "hub"),
+        ("observer", "huu-lung"),
+        ("agency", "hub"),
+        ("agency", "bac-son"),
+        ("council", "huu-lung"),
+        ("sign_interpreter", "huu-lung"),
+        ("commune_chair", "hub"),
+    ],
+)
+def test_nobody_gets_a_seats_greater_rights(cast: People, role: str, code: str) -> None:
+    """A role should not be added at a room whose seat may more: its page would give it that."""
+    afternoon = opened(cast)
+    with pytest.raises(RuleRefusedError, match="không ngồi"):
+        added(afternoon, cast.stranger, role, afternoon.seat(code))
+    assert not permissions.may(cast.stranger, Act.OPEN_SEAT, afternoon.sitting)
+
+
+def test_the_council_sits_with_the_chair(cast: People) -> None:
+    """A co-chair should be addable at the hub."""
+    afternoon = waiting(cast)
+    hub = afternoon.seat("hub")
+    assert added(afternoon, cast.stranger, SittingRole.COUNCIL, hub).seat == hub
+
+
+def test_a_persons_seat_is_theirs_alone(cast: People) -> None:
+    """Neither operator nor secretary nor chair should open it and hear what its person may hear."""
+    afternoon = opened(cast)
+    seat = afternoon.add(cast.head, SittingRole.COUNCIL)
+    for by in (cast.operator, cast.secretary, cast.chair, cast.department_officer):
+        with pytest.raises(RuleRefusedError, match="quyền"):
+            actions.take_seat(seat=seat, session_key="other", by=by)
+    seat.refresh_from_db()
+    assert seat.holder == cast.head
+
+
+def test_the_end_of_an_interpreters_part_unpins(cast: People) -> None:
+    """Whoever takes part no more should be pinned no more, and be named for nothing."""
+    afternoon = opened(cast)
+    seat = afternoon.add(cast.stranger, SittingRole.SIGN_INTERPRETER, 1)
+    part = queries.participants(afternoon.sitting).get()
+    actions.end_participation(participant=part, by=cast.chair)
+    assert queries.sign_seats(afternoon.sitting) == set()
+    assert not queries.cases(seat).exists()
+
+
+def test_no_new_room_lets_back_in_who_was_put_out(cast: People) -> None:
+    """After a removal a new room of the turn should stay closed, until somebody lets them in."""
+    afternoon = opened(cast)
+    seat = afternoon.add(cast.department_officer, SittingRole.AGENCY, 1)
+    afternoon.started(1)
+    actions.remove_seat(seat=seat, reason="Mất trật tự", by=cast.chair)
+    actions.take_seat(seat=seat, session_key="again", by=cast.department_officer)
+    actions.reopen_room(room=afternoon.room())
+    assert seat.code not in afternoon.roster()
+    actions.admit_seat(seat=seat, by=cast.chair)
+    assert seat.code in afternoon.roster()
+    actions.reopen_room(room=afternoon.room())
+    assert seat.code in afternoon.roster()

@@ -101,3 +101,21 @@ def test_switch_turned_off_again(cast, settings, tmp_path):
     with pytest.raises(RuleRefusedError) as caught:
         afternoon.call(1)
     assert caught.value.rule == "denunciation_online"
+
+
+@pytest.mark.usefixtures("_admitted")
+def test_no_still_of_their_site(cast):
+    """The operator's wall should never show who sits at the denouncer's site."""
+    afternoon = opened(cast)
+    assert not queries.may_show_still(afternoon.seat("huu-lung"))
+    assert queries.may_show_still(afternoon.seat("bac-son"))
+
+
+@pytest.mark.usefixtures("_admitted")
+def test_people_added_stay_outside(cast):
+    """Co-chairs, an agency named for the case: nobody added should be in a denouncer's turn."""
+    afternoon = opened(cast)
+    for user, role, orders in ((cast.head, "council", ()), (cast.stranger, "agency", (1,))):
+        afternoon.add(user, role, *orders)
+    afternoon.started(1)
+    assert afternoon.roster() == {"hub", "huu-lung"}

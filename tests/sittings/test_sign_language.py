@@ -161,3 +161,15 @@ def test_reduced_line_for_signs(cast: People) -> None:
     long_ago = clock.real_now() - timedelta(minutes=2)
     actions.note_report(seat=seat, told={"in_room": True, "step_up": 3}, at=long_ago)
     assert not says_no(cast, afternoon)
+
+
+@pytest.mark.parametrize("role", ["press", "observer", "agency"])
+def test_only_an_interpreter_is_pinned(cast: People, role: str) -> None:
+    """Another person's own seat should not come into a turn by being pinned."""
+    afternoon = opened(cast)
+    seat = afternoon.add(cast.stranger, role)
+    needs_signs(afternoon, 1)
+    afternoon.call(1)
+    with pytest.raises(RuleRefusedError, match="phiên dịch"):
+        pin(afternoon, seat.code)
+    assert seat.code not in afternoon.roster()

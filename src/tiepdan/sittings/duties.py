@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from tiepdan.common.duties import Duty
+from tiepdan.sittings import stills
 from tiepdan.sittings.models import Visit
 from tiepdan.sittings.queries.papers import FOLDER
 from tiepdan.sittings.states import VisitState
@@ -25,4 +26,7 @@ def remove_pages() -> int:
     return len(over)
 
 
-DUTIES = [Duty("remove pages of turns that are over", timedelta(minutes=1), remove_pages)]
+DUTIES = [
+    Duty("remove pages of turns that are over", timedelta(minutes=1), remove_pages),
+    Duty("remove small pictures of sites that are old", timedelta(minutes=1), stills.sweep),
+]

@@ -22,7 +22,13 @@ Person = User | AnonymousUser
 
 
 def may(user: Person, act: Act, sitting: Sitting, seat: Seat | None = None) -> bool:
-    """Whether the person may do it, about `seat` when one is given (`roles.TABLE`)."""
+    """Whether the person may do it, about `seat` when one is given (`roles.TABLE`).
+
+    A person's own seat is opened by that person alone: who holds it hears what they may hear.
+    """
+    if act == Act.OPEN_SEAT and seat is not None and seat.booking_id is None:
+        own = participation(user, sitting)
+        return own is not None and own.seat_id == seat.pk and cell(own.role, act) != Cell.NO
     grants = grants_of(user)
     duties = _duties(grants, sitting)
     if any(cell(role, act) == Cell.YES for role in duties):

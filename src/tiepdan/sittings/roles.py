@@ -182,6 +182,14 @@ INVITED = frozenset(
 )
 """Roles that a link into a running turn may give."""
 
+BESIDE = {
+    SittingRole.CHAIR: {SittingRole.COUNCIL, SittingRole.ASSEMBLY},
+    SittingRole.CITIZEN: {SittingRole.COMMUNE_CHAIR},
+    SittingRole.AGENCY: {SittingRole.AGENCY},
+}
+"""Whose rights a room's seat has, and who may be added at it: they may open its page, and with it
+have all its rights. Everybody else comes with a machine of their own."""
+
 
 def cell(role: str, act: Act) -> Cell:
     """What the table says; a role it does not know may nothing."""

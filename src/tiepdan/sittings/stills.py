@@ -28,15 +28,20 @@ def is_picture(sent: bytes) -> bool:
 
 
 def put(seat: Seat, sent: bytes) -> None:
-    """Keep it instead of the one before; old ones of all sites go."""
+    """Keep it instead of the one before; `sweep` removes old ones."""
     path = _path(seat)
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(f".{os.getpid()}")
     fresh.write_bytes(sent)
     fresh.replace(path)
-    for other in path.parent.iterdir():
-        if _fresh_at(other) is None:
-            other.unlink(missing_ok=True)
+
+
+def sweep() -> int:
+    """Remove the pictures that are old: of how many sites."""
+    old = [path for path in (Path(settings.RUN_DIR) / "stills").glob("*") if not _fresh_at(path)]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
 
 
 def taken_at(seat: Seat) -> datetime | None:

@@ -15,6 +15,8 @@ from tiepdan.sittings.models import Seat, Sitting
 
 View = Callable[..., HttpResponse]
 Row = TypeVar("Row", bound=Model)
+MOST_DIGITS = 6
+"""Of the number of a turn or a page; longer ones are somebody's mischief."""
 
 
 class OfficialRequest(HttpRequest):
@@ -66,3 +68,8 @@ def holds(request: HttpRequest, seat: Seat) -> bool:
     """Whether this very web session holds the seat."""
     key = request.session.session_key
     return bool(key) and seat.session_key == key and seat.holder_id == request.user.pk
+
+
+def number_of(text: str) -> int:
+    """A turn's or a page's number as a form sends it; 0 for what is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < MOST_DIGITS else 0

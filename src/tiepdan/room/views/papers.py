@@ -19,6 +19,7 @@ from tiepdan.room.views.access import (
     OfficialRequest,
     allow,
     holds,
+    number_of,
     row_or_404,
     seat_or_404,
     signed_in,
@@ -151,8 +152,7 @@ def _share(request: OfficialRequest, sitting: Sitting) -> None:
 
 
 def _turn(request: OfficialRequest, sitting: Sitting) -> None:
-    number = request.POST.get("page", "")
-    page = int(number) if number.isdecimal() else 0
+    page = number_of(request.POST.get("page", ""))
     actions.turn_page(shown=_shown(request, sitting), page=page, by=request.user)
 
 

@@ -12,7 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.room.forms import EntryForm, MarkForm, PointForm
 from tiepdan.room.views import board, papers
-from tiepdan.room.views.access import OfficialRequest, allow, row_or_404, signed_in, sitting_or_404
+from tiepdan.room.views.access import (
+    OfficialRequest,
+    allow,
+    number_of,
+    row_or_404,
+    signed_in,
+    sitting_or_404,
+)
 from tiepdan.room.views.sign_language import signing
 from tiepdan.sittings import actions, queries
 from tiepdan.sittings.actions.minutes import points_of
@@ -94,8 +101,8 @@ def _turn(request: HttpRequest, sitting: Sitting) -> dict[str, object]:
     pinned = request.GET.get("luot") or request.POST.get("pinned") or ""
     if pinned == "chung":
         return {"pinned": pinned, "turn": None} | _marks(sitting, None)
-    if pinned.isdigit():
-        turn = get_object_or_404(queries.visits(sitting), number=int(pinned))
+    if number_of(pinned):
+        turn = get_object_or_404(queries.visits(sitting), number=number_of(pinned))
         return {"pinned": pinned, "turn": turn} | _marks(sitting, turn)
     running = queries.running_visit(sitting)
     return {"pinned": "", "turn": running} | _marks(sitting, running)

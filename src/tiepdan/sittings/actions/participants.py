@@ -17,9 +17,9 @@ from tiepdan.sittings import permissions, queries
 from tiepdan.sittings.actions.events import append, locked
 from tiepdan.sittings.actions.rooms import admit, may_enter, withdraw
 from tiepdan.sittings.actions.seats import vacate
-from tiepdan.sittings.actions.sign_language import appoint_sign_interpreter
+from tiepdan.sittings.actions.sign_language import appoint_sign_interpreter, unpin
 from tiepdan.sittings.models import CaseAttendance, Participant, Seat, Sitting
-from tiepdan.sittings.roles import ADDED, Act, Cell, cell
+from tiepdan.sittings.roles import ADDED, BESIDE, Act, Cell, cell
 from tiepdan.sittings.states import SittingRole, SittingState
 
 ARTICLE = "QĐ 2193/QĐ-UBND, mục I.2"
@@ -39,8 +39,8 @@ def add_participant(
 ) -> Participant:
     """Add a person with a role: at a site's `seat`, or at one of their own, shown as `label`.
 
-    Raises RuleRefusedError for a role that comes with a duty, a commune's chair without a site, or
-    somebody who takes part already.
+    Raises RuleRefusedError for a role that comes with a duty, a commune's chair without a site, a
+    seat whose rights the role shall not have, or somebody who takes part already.
     """
     at = at or clock.now()
     sitting = _ours(sitting, by)
@@ -93,8 +93,12 @@ def end_part(participant: Participant, at: datetime) -> None:
     participant.ended_at = clock.real_now()
     participant.save(update_fields=["ended_at"])
     seat = participant.seat
+    if seat.booking_id is None:
+        seat.cases.filter(ended_at__isnull=True).update(ended_at=participant.ended_at)
     if seat.booking_id is None or seat.holder_id == participant.user_id:
         vacate(seat, at)
+    if participant.role == SittingRole.SIGN_INTERPRETER:
+        unpin(seat, at)
     append(seat.sitting, "person_left", at=at, audience=seat.code, role=participant.role)
 
 
@@ -148,10 +152,10 @@ def take_from_case(
 def let_in(seat: Seat, at: datetime) -> None:
     """Onto the roster of the room that is open, when the seat is held and belongs there."""
     room = queries.room_for(seat)
-    if room and seat.session_key and may_enter(seat, room):
-        was_removed = room.admissions.filter(seat=seat).exclude(removal_reason="").exists()
-        if not was_removed and queries.admission_for(seat, room) is None:
-            admit(seat, room, at)
+    if room is None or queries.admission_for(seat, room):
+        return
+    if seat.session_key and may_enter(seat, room):
+        admit(seat, room, at)
 
 
 def _let_out(seat: Seat, at: datetime) -> None:
@@ -168,6 +172,8 @@ def _require_addable(sitting: Sitting, user: User, role: str, seat: Seat | None)
         raise RuleRefusedError("role_by_duty", "Vai trò này đi theo nhiệm vụ, không thêm tại đây.")
     if role == SittingRole.COMMUNE_CHAIR and (seat is None or seat.site is None):
         raise RuleRefusedError("site_missing", "Hãy chọn điểm cầu của xã.", ARTICLE)
+    if seat is not None and SittingRole(role) not in BESIDE[SittingRole(seat.role)]:
+        raise RuleRefusedError("own_machine", "Vai trò này không ngồi ở điểm cầu ấy.", ARTICLE)
     if queries.participants(sitting).filter(user=user).exists():
         raise RuleRefusedError("takes_part", "Người này đã có trong buổi tiếp.")
 

@@ -70,6 +70,11 @@ def close_room(room: MediaRoom | None, at: datetime) -> None:
 
 
 def may_enter(seat: Seat, room: MediaRoom) -> bool:
+    """Whether the seat belongs into the room and was not put out of it (or its turn) meanwhile."""
+    return fits(seat, room) and not queries.was_removed(seat, room)
+
+
+def fits(seat: Seat, room: MediaRoom) -> bool:
     """Whether the seat belongs into the room; who deliberates does not belong into the turn's."""
     if queries.is_away(seat) != (room.part == RoomPart.PRIVATE):
         return False

@@ -12,7 +12,7 @@ from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.scheduling.models import Appointment, Reception
 from tiepdan.sittings import permissions, queries
 from tiepdan.sittings.actions.events import append, locked
-from tiepdan.sittings.actions.rooms import admit, displace, may_enter
+from tiepdan.sittings.actions.rooms import admit, displace, fits, may_enter
 from tiepdan.sittings.actions.stage import step_down
 from tiepdan.sittings.models import IdentityCheck, Seat, SeatReport, Sitting
 from tiepdan.sittings.roles import Act
@@ -56,9 +56,7 @@ def take_seat(*, seat: Seat, session_key: str, by: User, at: datetime | None = N
     append(sitting, "seat_taken", at=at, audience=seat.code, seat=seat.code)
     room = queries.room_for(seat)
     if room and may_enter(seat, room):
-        was_removed = room.admissions.filter(seat=seat).exclude(removal_reason="").exists()
-        if not was_removed:
-            admit(seat, room, at)
+        admit(seat, room, at)
     audit.record(verb="take_seat", on=sitting, by=by, at=at, detail={"seat": seat.code})
     return seat
 
@@ -122,7 +120,7 @@ def admit_seat(*, seat: Seat, by: User, at: datetime | None = None) -> Seat:
     sitting, seat = _locked(seat)
     permissions.require_may(by, Act.REMOVE, sitting)
     room = queries.room_for(seat)
-    if room is None or not seat.session_key or not may_enter(seat, room):
+    if room is None or not seat.session_key or not fits(seat, room):
         raise RuleRefusedError("nothing_to_enter", "Điểm cầu này không thuộc phòng đang mở.")
     if queries.admission_for(seat, room) is None:
         admit(seat, room, at)

@@ -93,6 +93,7 @@ from tiepdan.sittings.queries.rooms import (
     seat_of,
     seats,
     seats_to_record,
+    was_removed,
 )
 from tiepdan.sittings.queries.sign_language import (
     interprets,
@@ -192,6 +193,7 @@ __all__ = [
     "unwritten",
     "viewing_seats",
     "visits",
+    "was_removed",
     "why_not_callable",
     "why_not_online",
 ]

@@ -16,7 +16,7 @@ from tiepdan.sittings.permissions import Person
 from tiepdan.sittings.queries.course import running_visit
 from tiepdan.sittings.queries.rooms import open_room
 from tiepdan.sittings.roles import Act
-from tiepdan.sittings.states import VisitState
+from tiepdan.sittings.states import SittingRole, VisitState
 
 FOLDER = "shown"
 """Under DOCUMENTS_DIR: pages drawn for a turn, removed when it is over."""
@@ -80,11 +80,14 @@ def may_see_papers(user: Person, session_key: str | None, visit: Visit) -> bool:
 def may_show_papers(user: Person, visit: Visit) -> bool:
     """Whether somebody puts papers on the screens of this turn (`roles.TABLE`).
 
-    Who may in their own case only, may while their seat is on the roster of its room.
+    Who may in their own case only, may while their seat is on the roster of its room: the
+    citizen's site, an agency named for the case; no other site, as the interpreter's.
     """
-    sitting, act = visit.sitting, Act.SHOW_PAPERS
+    sitting, act, own = visit.sitting, Act.SHOW_PAPERS, visit.appointment.booking_id
     return permissions.may(user, act, sitting) or any(
-        permissions.may(user, act, sitting, seat) for seat in _inside(visit)
+        permissions.may(user, act, sitting, seat)
+        for seat in _inside(visit)
+        if seat.booking_id == own or seat.role == SittingRole.AGENCY
     )
 
 

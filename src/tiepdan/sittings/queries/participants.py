@@ -39,7 +39,14 @@ class OwnCase:
 
 
 def belongs(seat: Seat, room: MediaRoom) -> bool:
-    """Whether the table lets the seat into the room: always, or into its own case."""
+    """Whether the table lets the seat into the room: always, or into its own case.
+
+    Whoever was invited by a link belongs into that turn alone.
+    """
+    if seat.booking_id is None:
+        invite = TurnInvite.objects.filter(participant__seat=seat).first()
+        if invite and invite.visit_id != room.visit_id:
+            return False
     allowed = cell(seat.role, _ENTER[RoomPart(room.part)])
     if allowed != Cell.OWN:
         return allowed == Cell.YES

@@ -43,6 +43,18 @@ def admission_for(seat: Seat, room: MediaRoom) -> Admission | None:
     return room.admissions.filter(seat=seat, withdrawn_at__isnull=True).first()
 
 
+def was_removed(seat: Seat, room: MediaRoom) -> bool:
+    """Whether the seat was put out of the room, in a turn of any room of it, and not let in since.
+
+    A new room after the engine stopped, a deliberation, a hold: none of them lets it back in.
+    """
+    rows = seat.admissions.filter(room=room)
+    if room.visit_id:
+        rows = seat.admissions.filter(room__visit=room.visit_id)
+    last = rows.order_by("-admitted_at").first()
+    return last is not None and last.removal_reason != ""
+
+
 def events_after(
     sitting_id: UUID, sequence: int, audiences: Collection[str] | None = None
 ) -> QuerySet[SittingEvent]:

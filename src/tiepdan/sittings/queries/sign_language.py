@@ -11,6 +11,7 @@ from tiepdan.sittings import rules
 from tiepdan.sittings.line_rules import SILENT_AFTER, carries_signs, read
 from tiepdan.sittings.models import MediaRoom, Seat, SeatReport, Sitting
 from tiepdan.sittings.queries.device_check import last_check
+from tiepdan.sittings.states import SittingRole
 
 
 def sign_seats(sitting: Sitting) -> set[str]:
@@ -29,9 +30,10 @@ def sign_seats_during(room: MediaRoom) -> set[str]:
 
 
 def may_sign(sitting: Sitting) -> QuerySet[Seat]:
-    """Sites whose camera may show the interpreter: every one but the chair's own room."""
+    """Where the interpreter may sit: at every site but the chair's own, at a seat of their own."""
     rows = sitting.seats.select_related("booking__site").exclude(booking__role="hub")
-    return rows.order_by("booking__position")
+    theirs = Q(booking__isnull=False) | Q(own_role=SittingRole.SIGN_INTERPRETER)
+    return rows.filter(theirs).order_by("booking__position")
 
 
 def interprets(seat: Seat, room: MediaRoom) -> bool:
