@@ -36,7 +36,7 @@ class Copy:
         self.stage.person(username, place)
         page = self.stage.second_page(username, f"seat:{code}")
         self.stage.go(page, self.room(f"ghe/{code}"))
-        page.get_by_role("button", name="Mở điểm cầu này").click()
+        page.locator("#mo-diem-cau").click()
         page.locator("sitting-stage").wait_for()
         return page
 

@@ -111,7 +111,7 @@ def citizens_see_the_interpreter(copy: Copy, screen: Page) -> None:
     form = secretary.locator(f"form:has([value='{other}'])")
     form.get_by_role("button", name="Ghim").click()
     screen.wait_for_function(
-        "() => document.querySelector('.tile.interpreter video')?.videoWidth > 0", timeout=40_000
+        "() => document.querySelector('.tile.interpreter video')?.videoWidth > 0", timeout=90_000
     )
     pinned, large, whole = screen.evaluate(
         "[...['.tile.interpreter', '.tile.main'].map("
@@ -129,7 +129,7 @@ def citizens_see_the_chair(copy: Copy, desk: Page, screen: Page) -> None:
     screen.locator(".tv-line").filter(has_text="nói chuyện với Chủ tịch tỉnh").wait_for()
     main = "document.querySelector('citizen-screen .tile.main video')"
     # The engine sends the layer that the television needs, not the clerk's small preview.
-    screen.wait_for_function(f"() => {main}?.videoHeight >= 720", timeout=40_000)
+    screen.wait_for_function(f"() => {main}?.videoHeight >= 720", timeout=90_000)
     widths = screen.evaluate(
         f"[{main}.clientWidth, document.querySelector('.stage__own').clientWidth, innerWidth]"
     )

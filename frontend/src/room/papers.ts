@@ -18,7 +18,8 @@ interface Shown {
  * The paper on the screens of a turn: the same page for everybody, turned by who shows it.
  *
  * The server says what is shown; events only say that something changed. Attributes: `data-state-url`; on pages
- * from which papers are shown also `data-act-url` (turn), `data-point-url`, `data-csrf`. While something is shown it
+ * from which papers are shown also `data-act-url` (turn), `data-point-url`, `data-csrf`; on the television, where
+ * nothing is pressed, `data-plain`. While something is shown it
  * carries `data-shown`, and `data-first` when the layout puts papers first.
  */
 export class PaperView extends HTMLElement {
@@ -200,7 +201,8 @@ export class PaperView extends HTMLElement {
     const keys = say("Giấy tờ trình chiếu. Page Up, Page Down để lật trang.", "Paper shown. Page Up and Page Down turn its pages.");
     this.#pane.setAttribute("aria-label", this.#may ? keys : say("Giấy tờ trình chiếu", "Paper shown"));
     for (const toggle of [this.#point, this.#wide]) toggle.setAttribute("aria-pressed", "false");
-    this.#bar.append(...(this.#may ? [this.#before, this.#next, this.#point] : []), this.#wide);
+    if (this.#may) this.#bar.append(this.#before, this.#next, this.#point);
+    if (this.dataset["plain"] === undefined) this.#bar.append(this.#wide);
     if (this.#may) this.addEventListener("keydown", this.#key);
     this.append(this.#pane, this.#words, this.#bar);
     this.#hide();

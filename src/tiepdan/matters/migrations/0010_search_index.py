@@ -27,10 +27,10 @@ INSTALL = {
 }
 REMOVE = {
     "sqlite": [
-        *(f"DROP TRIGGER matters_searchindex_{act}" for act in DOES),
-        "DROP TABLE matters_searchindex",
+        *(f"DROP TRIGGER IF EXISTS matters_searchindex_{act}" for act in DOES),
+        "DROP TABLE IF EXISTS matters_searchindex",
     ],
-    "postgresql": ["DROP INDEX matters_searchindex"],
+    "postgresql": ["DROP INDEX IF EXISTS matters_searchindex"],
 }
 
 

@@ -1,4 +1,7 @@
-"""The index over an entry's words goes while these are written anew; 0015 makes it again."""
+"""The index over an entry's words goes while these are written anew; 0015 makes it again.
+
+Backwards it stays away: what is older than this had another one.
+"""
 
 from django.apps.registry import Apps
 from django.db import migrations
@@ -21,4 +24,4 @@ def remove(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:  # noqa
 
 class Migration(migrations.Migration):
     dependencies = [("matters", "0012_remove_search_text")]
-    operations = [migrations.RunPython(remove)]
+    operations = [migrations.RunPython(remove, migrations.RunPython.noop)]

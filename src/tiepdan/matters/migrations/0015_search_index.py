@@ -29,6 +29,13 @@ INSTALL = {
         "USING gin (array_to_tsvector(string_to_array(words, ' '))) WITH (fastupdate = off)",
     ],
 }
+REMOVE = {
+    "sqlite": [
+        *(f"DROP TRIGGER matters_searchindex_{act}" for act in DOES),
+        "DROP TABLE matters_searchindex",
+    ],
+    "postgresql": ["DROP INDEX matters_searchindex"],
+}
 
 
 def install(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:  # noqa: ARG001
@@ -37,6 +44,12 @@ def install(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:  # noq
         schema_editor.execute(statement)
 
 
+def remove(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:  # noqa: ARG001
+    """Take the index away, the words stay."""
+    for statement in REMOVE[schema_editor.connection.vendor]:
+        schema_editor.execute(statement)
+
+
 class Migration(migrations.Migration):
     dependencies = [("matters", "0014_more_search_words")]
-    operations = [migrations.RunPython(install)]
+    operations = [migrations.RunPython(install, remove)]
