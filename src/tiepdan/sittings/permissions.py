@@ -41,12 +41,8 @@ def may(user: Person, act: Act, sitting: Sitting, seat: Seat | None = None) -> b
     )
 
 
-def duties_of(user: Person, sitting: Sitting) -> set[SittingRole]:
-    """What the person is in the whole sitting by duty, wherever they sit."""
-    return _duties(grants_of(user), sitting)
-
-
 def _duties(grants: Collection[Grant], sitting: Sitting) -> set[SittingRole]:
+    """What the person is in the whole sitting by duty, wherever they sit."""
     agency = sitting.reception.agency
     return {role for ability, role in DUTIES.items() if gives(grants, ability, agency)}
 
