@@ -65,6 +65,7 @@ missing() {
   has_vietnamese_times || echo fonts-liberation2
   have fc-list || echo fontconfig
   node_is_new || library 'libatomic\.so\.1' || echo libatomic1
+  [ "${TIEPDAN_ENGINES:-1}" = 1 ] || have redis-server || echo redis-server
   [ "$1" = run ] && return
   have chromium || echo chromium
   have git || echo git
@@ -76,6 +77,7 @@ missing() {
   have certutil || echo libnss3-tools
   [ -x /usr/sbin/clamd ] || have clamd || echo clamav-daemon
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo postgresql
+  have redis-server || echo redis-server
 }
 
 # One port 443 for pages and for TURN/TLS; other builds of nginx than Debian's have it built in.
@@ -129,7 +131,7 @@ apt_install() {
     { tail -n 20 "$VAR/log/apt.log" >&2; die "apt-get không cài được: $*"; }
   if [ -n "$ours" ]; then rm -f $guard; trap - EXIT; fi
   local service
-  for service in nginx postgresql; do
+  for service in nginx postgresql redis-server; do
     case " $* " in *" $service "*) not_at_boot $service ;; esac
   done
   case " $* " in *" clamav-daemon "*) not_at_boot clamav-daemon; not_at_boot clamav-freshclam ;; esac

@@ -12,8 +12,8 @@ import openpyxl
 
 from tests.matters import scans
 
-PRODUCT = 7351 * 7
-"""What a template would make of the braces; it stands nowhere else."""
+PRODUCT = 735_134_211 * 7_001
+"""What a template would make of the braces: too long to stand in a key by chance."""
 
 TEXTS = {
     "tower": "Ng" + "\u0301" * 3000 + "uyễn",
@@ -24,7 +24,8 @@ TEXTS = {
     "blank": " \u3000\t\n ",
     "page": "<script>alert(1)</script><img src=x onerror=alert(1)>\"'></textarea>",
     "quotes": "\" onfocus=alert(1) autofocus x='",
-    "template": "{{7351*7}} {% load x %} {#x#} ${7351*7} #{7351*7} {{ request }}",
+    "template": "{{735134211*7001}} {% load x %} {#x#} ${735134211*7001} #{735134211*7001}"
+    " {{ request }}",
     "word template": "{%p for x in y %}{{r x}}{%tr endfor %}",
     "formula": "=cmd|' /C calc'!A0",
     "formula plus": "+1+1",

@@ -66,7 +66,7 @@ await fonts();
 await codeReader();
 for (const name of ["icons.svg", "favicon.svg"]) await cp(path.join(here, "icons", name), path.join(out, name));
 await cp(path.join(here, "sounds"), path.join(out, "sounds"), { recursive: true });
-await script("room/room.ts", "room/room.js");
+for (const name of ["room", "stage"]) await script(`room/${name}.ts`, `room/${name}.js`);
 for (const name of islands) await script(`islands/${name}`, `islands/${name.replace(/\.ts$/, ".js")}`);
 await rm(finished, { recursive: true, force: true });
 await rename(out, finished);

@@ -1,6 +1,6 @@
 """The least that a line could carry for what a page shows."""
 
-from bench.line_use import OVERHEAD, SPEECH, Fit, least_bits
+from bench.line_use import OVERHEAD, SPEECH, least_bits
 
 from bench import seats
 
@@ -11,10 +11,3 @@ def test_the_least_is_the_smallest_layer_that_covers(monkeypatch):
     monkeypatch.setattr(seats, "bits_of", bits.__getitem__)
     tiles = [[1280, 721], [640, 360], [320, 181], [200, 112]]
     assert least_bits(tiles, 2) == (2 * SPEECH + 10_000 + 1000 + 1000 + 100) * OVERHEAD
-
-
-def test_what_fits():
-    """Whole pictures without a freeze fit; slower ones, or a gap of half a second, do not."""
-    assert Fit(7, 24.9, 300, 20).is_good
-    assert not Fit(7, 20, 300, 20).is_good
-    assert not Fit(7, 25, 500, 20).is_good

@@ -91,6 +91,7 @@ def test_used_again_pid_is_dead():
     assert work._is_dead(f"{host}:{pid}:{int(start) - 1}:{queue}")
 
 
+@pytest.mark.django_db
 def test_round_of_duties(caplog):
     """A duty should run when it is due; one that fails should not keep the others."""
     ran = []

@@ -71,8 +71,32 @@ def test_engine_signalling_is_never_public(copy):
 
 
 def test_engine_config_is_private(copy):
-    """The file with the engine's secret should be ours alone."""
+    """Files with the engine's secret should be ours alone."""
     assert engine.write_config().stat().st_mode & 0o077 == 0
+    assert engine.write_redis_config().stat().st_mode & 0o077 == 0
+
+
+def test_two_engines_have_ports_of_their_own(shared):
+    """Each of two engines should have its own ports and name; one alone should need no Redis."""
+    alone = json.loads(engine.write_config().read_text(encoding="utf-8"))
+    shared.ENGINES = 2
+    both = [json.loads(engine.write_config(one).read_text(encoding="utf-8")) for one in (1, 2)]
+    taken = [[one["port"], one["rtc"]["tcp_port"], one["turn"]["tls_port"]] for one in both]
+    datagrams = [[one["rtc"]["udp_port"], one["turn"]["udp_port"]] for one in both]
+    assert len({port for ports in taken for port in ports}) == 6
+    assert len({port for ports in datagrams for port in ports}) == 4
+    assert [one["region"] for one in both] == ["engine-1", "engine-2"]
+    assert alone == {name: both[0][name] for name in alone}
+    assert "redis" not in alone
+
+
+def test_nginx_accepts_two_engines(shared):
+    """Nginx should take a group for each engine, and TURN/TLS of either."""
+    shared.ENGINES = 2
+    config = nginx.write_config()
+    assert _nginx_accepts(config) == (True, b"")
+    second = ports.ports(2).signalling
+    assert f"upstream engine2 {{ server 127.0.0.1:{second}" in config.read_text(encoding="utf-8")
 
 
 def test_unknown_host_is_refused(copy):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import prepared
 from tiepdan.config import ports
 
 # Two runs of the tests on one machine must not meet; 23 keeps the ports of two copies apart.
@@ -50,7 +51,9 @@ def start(tmp_path):
     """Start the supervisor with arguments; whatever is left of it ends with the test."""
     running = []
 
-    def _start(*arguments):
+    def _start(*arguments, from_nothing=False):
+        if not from_nothing and not running:
+            prepared.fill(tmp_path, demo=False)
         command = [sys.executable, "-m", "tiepdan.config.supervise", *arguments]
         pipe = subprocess.PIPE
         process = subprocess.Popen(
@@ -85,7 +88,7 @@ def _fetch(path):
 @pytest.mark.xdist_group("supervisor")
 def test_check_starts_and_stops(start, tmp_path):
     """`./run --check` should start everything, find it healthy and leave nothing running."""
-    process = start("--check")
+    process = start("--check", from_nothing=True)
     said, _ = process.communicate(timeout=90)
     assert process.returncode == 0, said
     assert "Đang chạy:" in said
@@ -126,6 +129,22 @@ def test_web_is_restarted(start, tmp_path):
     os.kill(web, signal.SIGKILL)
     assert "web đã dừng (tín hiệu 9)" in process.stdout.readline()
     assert "web đã chạy lại" in process.stdout.readline()
+
+
+@pytest.mark.xdist_group("supervisor")
+def test_one_of_two_engines_is_told_and_restarted(start, tmp_path, monkeypatch):
+    """Of two engines the one that ended should be named; Redis alone takes no engine along."""
+    monkeypatch.setenv("TIEPDAN_ENGINES", "2")
+    process = start()
+    _until_ready(process)
+    for words, name in ((b"engine-2.yaml", "engine-2"), (b"redis-server", "redis")):
+        os.kill(next(pid for pid in _ours(tmp_path) if words in _command_line(pid)), signal.SIGKILL)
+        assert f"{name} đã dừng (tín hiệu 9)" in process.stdout.readline()
+        assert f"{name} đã chạy lại" in process.stdout.readline()
+    assert (tmp_path / "run" / "engine.ended").exists()
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=10) == 0
+    assert _ours(tmp_path) == []
 
 
 def _command_line(pid):

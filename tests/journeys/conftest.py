@@ -12,7 +12,8 @@ from tests.journeys.rehearsal import open_hub, own_environment, rehearse, runnin
 from tests.journeys.sitting import reading
 from tests.journeys.stage import CHROMIUM, Stage
 
-SHIFT = 22_000 + os.getpid() % 200 * 23
+SHIFT = 22_000 + os.getpid() % 100 * 23
+"""Its highest port stays below those that Linux gives to outgoing connections (32768 and up)."""
 PICTURES = os.environ.get("PICTURES_OF_PAGES", "")
 
 
@@ -52,8 +53,7 @@ def copy(tmp_path):
         # The site's machine has two cameras, as a telephone has.
         stage.browsers["site"] = playwright.chromium.launch(
             executable_path="/usr/bin/chromium",
-            args=[one.replace("for-media-stream", "for-media-stream=device-count=2")
-                  if one.startswith("--use-fake-device") else one for one in CHROMIUM],
+            args=[one.replace("=fps", "=device-count=2,fps") for one in CHROMIUM],
         )  # fmt: skip
         open_hub(stage, told)
         stage.person(told["clerk"], "site")

@@ -50,10 +50,12 @@ def removed_page_stays_out(stage: Stage) -> None:
     operator = stage.person("kythuat")
     stage.go(operator, f"/phong/{stage.kept['sitting']}/ky-thuat/")
     stage.look(operator, "ky-thuat", telephone=True)
-    operator.get_by_text("Đưa một điểm cầu ra khỏi phòng").click()
-    operator.locator("[name=seat]").select_option(label="UBND xã Bắc Sơn")
-    operator.locator("[name=reason]").fill("Thử đưa ra khỏi phòng")
-    operator.get_by_role("button", name="Đưa ra khỏi phòng").click()
+    form = operator.locator("#dua-ra")
+    form.locator("summary").click()
+    option = form.locator("option", has_text="Bắc Sơn")
+    form.locator("#ai-ra").select_option(option.get_attribute("value"))
+    form.locator("#vi-sao-ra").fill("Thử đưa ra khỏi phòng")
+    form.get_by_role("button", name="Đưa ra khỏi phòng").click()
     stage.wait_until(
         lambda: reading(stage, "bac-son")[0] == "waiting", "B chưa bị đưa ra", seconds=5
     )

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests import prepared
 from tests.journeys.sitting import both_ways
 from tests.journeys.stage import Stage
 
@@ -19,6 +20,7 @@ READY = "Dừng: Ctrl-C"
 @contextlib.contextmanager
 def running_copy(data: Path, environment: dict[str, str]) -> Iterator[str]:
     """Start the product on data of its own and end it; yields what it said until it was ready."""
+    prepared.fill(data)
     process = subprocess.Popen(
         [sys.executable, "-m", "tiepdan.config.supervise"],
         env=environment,

@@ -150,11 +150,13 @@ def _call(stage: Stage, words: str, seats: list[str], before: str, number: int) 
     expect(chair.locator("sitting-stage, video, audio").count() == 0, "trang chủ trì phát tiếng")
     press = chair.locator("#viec-tiep-theo").filter(has_text=words)
     press.wait_for()
+    chair.evaluate("window.isTheSame = true")
     begin = time.monotonic()
     press.click()
     both_ways(stage, seats, before)
     met = time.monotonic() - begin
     chair.locator("turn-clock").wait_for()
+    expect(chair.evaluate("!!window.isTheSame"), "trang chủ trì bị tải lại khi gọi lượt")
     stage.measured[f"lượt {number}: từ bấm đến hình tiếng hai chiều (s)"] = round(met, 2)
     stage.measured[f"lượt {number}: từ bấm đến đồng hồ chạy (s)"] = round(
         time.monotonic() - begin, 2
@@ -208,7 +210,7 @@ def _point(page: Page, text: str, agency: str | None, days: int) -> None:
     if agency:
         form.locator("[name=agency]").select_option(label=agency)
         deadline = clock.today() + timedelta(days=days)
-        form.locator("[name=deadline]").fill(deadline.isoformat())
+        form.locator("[name=deadline]").fill(f"{deadline:%d/%m/%Y}")
     form.get_by_role("button").click()
     page.locator("#vung-ben").get_by_text(text).wait_for()
 

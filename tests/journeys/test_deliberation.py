@@ -17,7 +17,6 @@ BUSY = 90_000
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.engine,
-    pytest.mark.xdist_group("supervisor"),
 ]
 
 

@@ -20,7 +20,6 @@ BYTES = "tiepdanStage.bytesReceived()"
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.engine,
-    pytest.mark.xdist_group("supervisor"),
     pytest.mark.skipif(BINARY is None, reason="no Firefox on this machine"),
 ]
 

@@ -32,10 +32,11 @@ LISTEN = """async (seat) => {
 }"""
 """The loudest moment of 2.4 s of a seat's sound; the false microphone beeps each second."""
 
+TILES = "(tiles) => tiles.map((tile) => tile.outerHTML)"
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.engine,
-    pytest.mark.xdist_group("supervisor"),
 ]
 
 
@@ -172,6 +173,6 @@ def is_heard(copy: Copy, *, heard: bool) -> None:
     hub, code = seat(copy.stage, "hub"), copy.told["seat"]
     copy.stage.wait_until(
         lambda: (hub.evaluate(LISTEN, code) > HEARD) == heard,
-        f"heard should be {heard}",
+        lambda: f"heard should be {heard}; {hub.locator('.tile').evaluate_all(TILES)}",
         seconds=PATIENCE,
     )

@@ -24,7 +24,6 @@ DOT = "document.querySelector('.paper__dot')"
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.engine,
-    pytest.mark.xdist_group("supervisor"),
 ]
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests import prepared
 from tests.journeys.sitting import both_ways
 from tests.journeys.stage import Stage
 
@@ -30,7 +31,6 @@ READY = "Dừng: Ctrl-C"
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.engine,
-    pytest.mark.xdist_group("supervisor"),
     pytest.mark.skipif(
         os.geteuid() != 0 or shutil.which("ip") is None,
         reason="network namespaces need root and iproute2",
@@ -87,6 +87,7 @@ def copy(tmp_path, other_network):
 
 def run_copy(tmp_path, environment):
     """Start it, wait until it is ready; whatever is left of it ends with the test."""
+    prepared.fill(tmp_path)
     command = [sys.executable, "-m", "tiepdan.config.supervise"]
     process = subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True

@@ -14,9 +14,9 @@ from tests.matters.test_search import search
 
 
 @contextmanager
-def as_of(name: str) -> Iterator[Any]:
+def as_of(name: str, app: str = "matters") -> Iterator[Any]:
     """The tables as this migration left them; brought to today's afterwards."""
-    before = [("matters", name)]
+    before = [(app, name)]
     MigrationExecutor(connection).migrate(before)
     try:
         yield MigrationExecutor(connection).loader.project_state(before).apps

@@ -38,6 +38,7 @@ MEANINGS = {
     "TIEPDAN_FFMPEG": "The ffmpeg program that makes the playable MP4.",
     "TIEPDAN_CLAMAV": "ClamAV's socket, a path or `host:port`; when silent, papers wait unscanned.",
     "TIEPDAN_ENGINE_URL": "The media engine's own address, on this machine only.",
+    "TIEPDAN_ENGINES": "How many engines share the rooms; more than one start a Redis too.",
     "TIEPDAN_ENGINE_KEY": "Name of the key with which engine tokens are signed.",
     "TIEPDAN_ENGINE_SECRET": "That key; made once in `secrets/` of the data when empty.",
     "TIEPDAN_SECRET_KEY": "Django's key; made once in `secrets/` of the data when empty.",

@@ -20,6 +20,7 @@ from django.db import ConnectionHandler, connections
 
 from tiepdan.config import engine, health, ports
 from tiepdan.sittings.actions import note_token
+from tiepdan.video.adapters.livekit import cluster
 from tiepdan.video.providers import provider
 
 # Away from the supervisor's tests, and from other processes of this run.
@@ -29,7 +30,6 @@ CLIPS = Path(settings.REPOSITORY) / "media" / "recorder" / "testdata"
 
 needs_engine = [
     pytest.mark.engine,
-    pytest.mark.xdist_group("engine"),
     pytest.mark.skipif(
         not (RECORDER.exists() and engine.binary().exists()), reason="media is not built"
     ),
@@ -72,26 +72,45 @@ class Copy:
         self.running.append(process)
         return process
 
-    def start_engine(self):
-        command = [str(engine.binary()), "--config", str(engine.write_config())]
-        with (self.data / "engine.log").open("ab") as out:
+    def start_engine(self, number=1):
+        command = [str(engine.binary()), "--config", str(engine.write_config(number))]
+        process = self._start_media(command, "engine.log")
+        until(health.answers(f"{cluster.addresses()[number - 1]}/"), "the engine's start")
+        return process
+
+    def start_redis(self):
+        """What several engines share."""
+        config = self.data / "run" / "redis.conf"
+        command = ["redis-server", str(config if config.exists() else engine.write_redis_config())]
+        process = self._start_media(command, "redis.log")
+        until(cluster.redis_answers, "Redis' start")
+        return process
+
+    def _start_media(self, command, log):
+        with (self.data / log).open("ab") as out:
             process = subprocess.Popen(command, stdout=out, stderr=out)
         self.running.append(process)
-        until(health.answers(f"{settings.ENGINE_URL}/"), "the engine's start")
+        return process
 
     def publish(self, room, seat, seconds=300, *, sends=True):
         """A synthetic seat that sends picture and sound (or nothing)."""
-        token = provider("livekit").seat_token(room.name, seat, seat)
         note_token(room.admissions.get(seat__code=seat, withdrawn_at__isnull=True))
-        command = [str(RECORDER), "publish", "--url", settings.ENGINE_URL.replace("http", "ws")]
+        return self.send(room.name, seat, seconds, sends=sends)
+
+    def send(self, room_name, seat, seconds=300, *, sends=True, told=None):
+        """A synthetic seat of any room; `told`: the file into which it counts at its end."""
+        token = provider("livekit").seat_token(room_name, seat, seat)
+        url = cluster.address_of(room_name).replace("http", "ws")
+        command = [str(RECORDER), "publish", "--url", url]
         if sends:
             command += ["--video", str(CLIPS / "clip.ivf"), "--audio", str(CLIPS / "clip.ogg")]
-        process = subprocess.Popen(
-            [*command, "--seconds", str(seconds)],
-            env={**os.environ, "TIEPDAN_PUBLISH_TOKEN": token},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        with (told or Path(os.devnull)).open("wb") as out:
+            process = subprocess.Popen(
+                [*command, "--seconds", str(seconds)],
+                env={**os.environ, "TIEPDAN_PUBLISH_TOKEN": token},
+                stdout=out,
+                stderr=subprocess.DEVNULL,
+            )
         self.running.append(process)
         self.publishers.append(process)
         return process

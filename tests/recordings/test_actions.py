@@ -1,5 +1,7 @@
 """Recordings: their life, who may watch, what is remembered of it."""
 
+import json
+
 import pytest
 
 from tests.recordings.small import grow
@@ -7,7 +9,7 @@ from tests.sittings.factories import opened
 from tiepdan.audit.queries import entries_of
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError
-from tiepdan.recordings import folders, queries
+from tiepdan.recordings import folders, package, queries
 from tiepdan.recordings.actions import (
     ask_to_watch,
     mark_sealed,
@@ -19,6 +21,7 @@ from tiepdan.recordings.jobs import finish
 from tiepdan.recordings.permissions import can_watch
 from tiepdan.recordings.sealed import Sealed
 from tiepdan.recordings.states import RecordingState
+from tiepdan.sittings.actions import mark_moment
 
 SEALED = Sealed("x/y-evidence", "x/y-evidence/playable.mp4", 61_000, 5, "a" * 64, "b" * 64)
 
@@ -129,3 +132,13 @@ def test_names_that_lead_out(settings, tmp_path, name):
     settings.RECORDINGS_DIR = tmp_path
     with pytest.raises(ValueError, match="is not the name"):
         folders.path_of(name)
+
+
+def test_log_of_the_package_has_the_words_of_marks(cast, afternoon, recording, tmp_path):
+    """The operator may not read them in the event; the archive must have them."""
+    mark_moment(sitting=afternoon.sitting, words="Ý kiến Sở", by=cast.secretary)
+    package._write_log(recording, tmp_path / "log.jsonl")
+    lines = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()]
+    [mark] = [line for line in lines if line["kind"] == "mark"]
+    assert mark["data"]["words"] == "Ý kiến Sở"
+    assert all("words" not in line["data"] for line in lines if line is not mark)

@@ -32,9 +32,9 @@ def _sound(path, seconds=1):
     return path
 
 
-def _track(file, identity, kind, *, after=0.0, seconds=1.0, run=1):
+def _track(file, identity, kind, *, after=0.0, seconds=1.0, run=1, source=""):
     return Track(
-        run=run, file=file, original="", identity=identity, name="", kind=kind, source="",
+        run=run, file=file, original="", identity=identity, name="", kind=kind, source=source,
         codec="", started_us=BEGIN + int(after * SECOND), duration_ms=int(seconds * 1000),
         width=0, height=0, packets=1, lost=0, error="",
     )  # fmt: skip
@@ -141,3 +141,47 @@ def test_sign_interpreter_is_pinned(tmp_path):
     assert _colour(tmp_path, 0.5, grid + (width - grid) // 2, 180)[2] > 200
     assert _colour(tmp_path, 0.5, 320, 180)[0] > 200
     assert _colour(tmp_path, 0.5, 960, 180)[0] > 200
+
+
+def test_a_picture_of_another_shape_at_the_end(tmp_path):
+    """The blank 8 x 8 frames with which the engine ends a track should stay inside its tile."""
+    wide, blank = _picture(tmp_path / "1.mkv", "640x360"), _picture(tmp_path / "2.mkv", "8x8")
+    (tmp_path / "list").write_text(f"file '{wide}'\nfile '{blank}'\n")
+    both = tmp_path / "both.mkv"
+    _ffmpeg("-f", "concat", "-safe", 0, "-i", tmp_path / "list", "-c", "copy", both)
+    told = _make(tmp_path, [_track(both, "hub", "video", seconds=2)], [("hub", "Trụ sở")])
+    assert abs(float(told["format"]["duration"]) - 2) < 0.2
+    assert _colour(tmp_path, 0.5, 20, 270)[0] > 200
+    assert _colour(tmp_path, 1.5, 480, 200)[0] > 200
+    assert _colour(tmp_path, 1.5, 20, 270)[0] < 80
+
+
+def test_a_paper_is_large_and_everybody_small(tmp_path):
+    """While one is shown it should fill most of the film; cameras beside it, the signs kept."""
+    tracks = [
+        _track(_picture(tmp_path / "1.mkv", "640x360", 3), "hub", "video", seconds=3),
+        _track(_picture(tmp_path / "2.mkv", "640x360", 3, "lime"), "a", "video", seconds=3),
+        _track(_picture(tmp_path / "3.mkv", "640x360", 3, "blue"), "signs", "video", seconds=3),
+        _track(_picture(tmp_path / "4.mkv", "960x720", 1, "white"), "a", "video", after=1,
+               source="screen"),
+    ]  # fmt: skip
+    seats = [("hub", "Trụ sở"), ("signs", "Phiên dịch"), ("a", "UBND xã Hữu Lũng")]
+    told = _make(tmp_path, tracks, seats, seconds=3, pinned="signs")
+    video = told["streams"][0]
+    assert (video["width"], video["height"]) == (1280 + 428, 720 + 48)
+    red, lime, blue, white = (
+        (True, False, False),
+        (False, True, False),
+        (False, False, True),
+        (True,) * 3,
+    )
+
+    def seen(at, *spots):
+        colours = [_colour(tmp_path, at, x, y) for x, y in spots]
+        return [tuple(part > 140 for part in one) for one in colours]
+
+    in_grid, signs = [(320, 300), (960, 300)], (1494, 300)
+    for at in (0.5, 2.7):
+        assert seen(at, *in_grid, signs) == [red, lime, blue]
+    paper, beside = [(20, 20), (480, 360), (940, 700)], [(1100, 60), (1100, 240)]
+    assert seen(1.5, *paper, *beside, signs) == [white, white, white, red, lime, blue]

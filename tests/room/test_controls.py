@@ -5,8 +5,9 @@ import pytest
 from tests.cast import People
 from tests.room.test_pages import as_user, url
 from tests.sittings.factories import opened
-from tiepdan.sittings import queries
+from tiepdan.sittings import actions, queries
 from tiepdan.sittings.models import Seat, Sitting
+from tiepdan.sittings.states import SittingRole
 from tiepdan.video.port import Source
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +108,29 @@ def test_private_texts_reach_those_who_run_it_only(cast: People) -> None:
     empty = as_user(cast.chair).post(url(afternoon, "room:private_text"), {"text": " "})
     assert empty.url == url(afternoon, "room:chair")
     assert len(queries.private_texts(afternoon.sitting)) == 1
+
+
+def test_the_chair_puts_a_person_out_and_lets_them_in(cast: People) -> None:
+    """All who take part should be offered; out needs a reason, back in somebody at the seat."""
+    afternoon, chair = opened(cast), as_user(cast.chair)
+    gone = afternoon.add(cast.other_department_officer, SittingRole.OBSERVER)
+    actions.end_participation(participant=gone.participants.get(), by=cast.chair)
+    seat = afternoon.add(cast.department_officer, SittingRole.AGENCY)
+    offered = page(cast.chair, url(afternoon, "room:chair")).split('id="ai-ra"')[1]
+    offered = offered.split("</select>")[0]
+    assert str(seat.pk) in offered
+    assert str(gone.pk) not in offered
+
+    def press(act: str, **told: str) -> int:
+        address = url(afternoon, "room:chair_act", act)
+        return chair.post(address, {"seat": seat.pk, **told}).status_code
+
+    def is_inside() -> bool:
+        return queries.admission_for(seat, afternoon.room()) is not None
+
+    assert (press("remove"), is_inside()) == (409, True)
+    assert (press("remove", reason="Gây ồn"), is_inside()) == (302, False)
+    assert (press("admit"), is_inside()) == (409, False)
+    actions.take_seat(seat=seat, session_key="again", by=cast.department_officer)
+    assert not is_inside()
+    assert (press("admit"), is_inside()) == (302, True)

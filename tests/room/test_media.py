@@ -66,7 +66,7 @@ def test_a_token_for_the_open_room(cast: People, stub: Stub) -> None:
     assert told | {"token": ""} == {
         "url": "", "token": "", "room": afternoon.room().name, "part": "plenary",
         "title": "Phiên chung", "main": "hub", "sign": "", "cap_kbps": 4250,
-        "layout": "speaker", "spotlight": "",
+        "sharable": False, "layout": "speaker", "spotlight": "",
     }  # fmt: skip
     assert stub.rooms() == {afternoon.room().name}
     stub.enter(told["token"])
@@ -79,6 +79,7 @@ def test_the_turns_title_names_nobody(cast: People) -> None:
     afternoon.call()
     told = ask(afternoon, hub, "hub").json()
     assert (told["title"], told["part"], told["main"]) == ("Lượt 1", "visit", "huu-lung")
+    assert told["sharable"]
 
 
 def test_no_token_when_not_admitted(cast: People) -> None:

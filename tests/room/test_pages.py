@@ -185,9 +185,10 @@ def test_the_secretary_writes_and_composes(cast: People) -> None:
     assert answer.status_code == 200
     assert "Đo lại đất" not in answer.content.decode()
     assert visit.entries.get().text == "Đo lại đất"
-    point = {"visit": str(visit.pk), "text": "Đo đạc lại", "deadline": "2026-12-30"}
+    point = {"visit": str(visit.pk), "text": "Đo đạc lại", "deadline": "30/12/2026"}
     address = url(afternoon, "room:secretary_act", "point")
     answer = secretary.post(address, point, **htmx)
+    assert 'value="30/12/2026"' in answer.content.decode()
     assert "cả cơ quan và thời hạn" in answer.content.decode()
     assert "Đo đạc lại" in answer.content.decode()
     secretary.post(address, point | {"agency": str(cast.department.pk)}, **htmx)
@@ -231,3 +232,30 @@ def test_the_operator_puts_a_page_out(cast: People) -> None:
     assert operator.post(address, {"seat": seat}).status_code == 409
     assert operator.post(address, {"seat": seat, "reason": "Nhầm phòng"}).status_code == 302
     assert afternoon.roster() == {"hub", "huu-lung"}
+
+
+@pytest.mark.parametrize(
+    ("page", "user", "rest"),
+    [("chair", "chair", []), ("secretary", "secretary", []), ("operator", "operator", []),
+     ("clerk", "clerk_a", ["huu-lung"]), ("screen", "clerk_a", ["huu-lung"])],
+)  # fmt: skip
+def test_pages_without_media_load_none_of_it(
+    cast: People, page: str, user: str, rest: list[str]
+) -> None:
+    """The engine's client is large: who only presses should not load it."""
+    where = url(waiting(cast), f"room:{page}", *rest)
+    shown = as_user(getattr(cast, user)).get(where).content.decode()
+    assert "room/room.js" in shown
+    assert "room/stage.js" not in shown
+
+
+def test_stage_listens_before_the_stream_speaks(cast: People) -> None:
+    """Pages with a stage should load it before the script that opens the stream."""
+    afternoon = waiting(cast)
+    client = as_user(cast.clerk_a)
+    client.post(url(afternoon, "room:seat_take", "huu-lung"))
+    pages = [url(afternoon, f"room:{name}", "huu-lung") for name in ("seat", "device_check")]
+    for where in [*pages, url(afternoon, "room:clerk", "huu-lung") + "?camera=1"]:
+        shown = client.get(where).content.decode()
+        assert "<sitting-stage" in shown or "<device-check" in shown
+        assert 0 < shown.index("room/stage.js") < shown.index("room/room.js")

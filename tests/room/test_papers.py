@@ -14,7 +14,8 @@ from tests.room.test_media import ask, knock, sat
 from tests.room.test_pages import WHO, as_user, url
 from tests.room.test_stream import act, opened_stream
 from tests.sittings.factories import Afternoon
-from tests.sittings.test_papers import with_paper
+from tests.sittings.test_papers import slips, with_paper
+from tiepdan.documents.jobs import render_document
 from tiepdan.documents.pages import page_file
 from tiepdan.org.models import VideoSite
 from tiepdan.sittings import actions, queries
@@ -92,7 +93,7 @@ def test_nobody_looks_when_it_is_over(cast: People) -> None:
     clerk, chair = as_user(cast.clerk_a), as_user(cast.chair)
     assert press(afternoon, "thoi").status_code == 204
     assert {look(afternoon, clerk, shown), look(afternoon, chair, shown)} == {404}
-    again = actions.show_paper(visit=shown.visit, attachment=shown.attachment, by=cast.secretary)
+    again = actions.show_paper(visit=shown.visit, paper=shown.attachment, by=cast.secretary)
     assert {look(afternoon, clerk, again), look(afternoon, chair, again)} == {200}
     assert look(afternoon, clerk, shown) == 404
     actions.end_visit(visit=shown.visit, by=cast.chair)
@@ -219,3 +220,24 @@ def test_the_pointer_is_told_and_not_kept() -> None:
         assert await act(afternoon.sitting.events.count) == count
 
     asyncio.run(story())
+
+
+def test_issued_papers_have_their_own_group(cast: People) -> None:
+    """The page should offer what was issued beside what was handed in, and show it when pressed."""
+    afternoon, visit, _ = with_paper(cast, scans.jpeg())
+    page = as_user(cast.secretary).get(url(afternoon, "room:secretary")).content.decode()
+    assert "Văn bản đã ban hành" not in page
+    [slip] = slips(cast, afternoon, 1)
+    for issued in (slip, visit.appointment.filing.receipt):
+        assert issued
+        render_document.func(str(issued.pk))
+    page = as_user(cast.secretary).get(url(afternoon, "room:secretary")).content.decode()
+    assert f"Phiếu hẹn {slip.number_text}" in page.split("Văn bản đã ban hành")[1]
+    assert "Giấy biên nhận" not in page.split("Văn bản đã ban hành")[1]
+    press(afternoon, "chieu", document=slip.pk)
+    shown = queries.shown_paper(afternoon.sitting)
+    assert shown
+    draw_pages.func(str(shown.pk))
+    site = sat(afternoon, "huu-lung")
+    assert told(afternoon, site)["name"] == f"Phiếu hẹn {slip.number_text}"
+    assert look(afternoon, site, shown) == 200

@@ -142,7 +142,28 @@ def test_a_guest_comes_by_link(cast: People) -> None:
         assert guest.get(reverse(page)).status_code == 403
     actions.end_visit(visit=visit, by=cast.chair)
     assert knock(guest, token) == 403
-    assert guest.get(url(afternoon, "room:seat", code)).status_code in {302, 403}
+    is_told_to_be_out(guest, url(afternoon, "room:seat", code))
+
+
+def test_who_takes_part_no_more_is_told(cast: People) -> None:
+    """Somebody whose part was ended should read that, and not that they were never allowed."""
+    afternoon, browser = opened(cast), as_user(cast.department_officer)
+    seat = afternoon.add(cast.department_officer, SittingRole.AGENCY)
+    part = queries.participants(afternoon.sitting).get()
+    press(afternoon, as_user(cast.secretary), "thoi", part=part.pk)
+    is_told_to_be_out(browser, url(afternoon, "room:seat", seat.code))
+    stranger = as_user(cast.other_department_officer)
+    assert stranger.get(url(afternoon, "room:seat", seat.code)).status_code == 403
+
+
+def is_told_to_be_out(browser: Client, page: str) -> None:
+    told = browser.get(page)
+    assert told.status_code == 410
+    assert "Không còn tham dự" in told.content.decode()
+    script = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{page}"}
+    told = browser.get(page, headers=script)
+    assert (told.status_code, told["HX-Redirect"]) == (410, page)
+    assert "no-store" in told["Cache-Control"]
 
 
 def test_somebody_signed_in_keeps_their_seat(cast: People) -> None:

@@ -1,5 +1,8 @@
 """The chair's controls: rows of ours, with which the engine is made to agree."""
 
+import subprocess
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -188,9 +191,9 @@ def test_nothing_is_directed_when_over(cast: People) -> None:
 
 @pytest.mark.engine
 def test_a_lock_holds_in_the_real_engine(cast: People, settings: Any, tmp_path: Path) -> None:
-    """Once a seat is locked no byte of sound should be recorded, back with an older token or not.
+    """A locked seat's sound should end at once, and within 2 s when it is back with an older token.
 
-    The older token passes here because there is no door of ours before this engine.
+    That token passes here because there is no door of ours before this engine.
     """
     settings.VIDEO_PROVIDER, settings.RUN_DIR = "livekit", tmp_path
     port = free_port()
@@ -225,13 +228,13 @@ def test_a_lock_holds_in_the_real_engine(cast: People, settings: Any, tmp_path: 
                 assert recorded(folder, "microphone") == frozen
             with seat_browser(older) as page:
                 wait_until(lambda: (one := person(room.name)) and one.may_send == SEEN)
-                # Refused outright it ends; if it was quicker than our look, it has been stopped.
-                wait_until(
-                    lambda: (
-                        page.poll() is not None
-                        or ((one := person(room.name)) and one.sending == SEEN)
-                    )
-                )
+                # Refused outright it ends; quicker than our look, it is stopped; slower, its ask to
+                # send sound is left unanswered.
+                with suppress(subprocess.TimeoutExpired):
+                    page.wait(timeout=2)
                 one = person(room.name)
                 assert one is None or Source.AUDIO not in one.sending
-                assert len(list(folder.glob("*-bac-son-microphone.rtpdump"))) == 1
+                time.sleep(2)  # the recorder's last packets are on their way to the disk
+                heard = recorded(folder, "microphone")
+                time.sleep(2)
+                assert recorded(folder, "microphone") == heard

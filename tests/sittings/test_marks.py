@@ -28,6 +28,14 @@ def test_a_line_takes_the_time_of_its_mark(cast: People) -> None:
     assert [one.words for one in queries.marks(sitting, visit)] == ["Ý kiến Sở"]
 
 
+def test_the_event_says_nothing(cast: People) -> None:
+    """The operator reads every event of the sitting: of a mark its moment, never its words."""
+    afternoon = opened(cast)
+    actions.mark_moment(sitting=afternoon.sitting, words="Ông X nói", by=cast.secretary)
+    assert "Ông X" not in str(list(afternoon.sitting.events.values()))
+    assert [one.words for one in queries.marks(afternoon.sitting, None)] == ["Ông X nói"]
+
+
 def test_marks_belong_to_their_turn(cast: People) -> None:
     """A mark of the plenary should not stand among those of a turn."""
     afternoon = opened(cast)

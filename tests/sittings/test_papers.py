@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.models import F
 
 from tests.cast import AFTERNOON, MORNING, People
 from tests.documents.test_pages import scanned
@@ -12,9 +13,13 @@ from tests.matters import scans
 from tests.sittings.factories import Afternoon, opened
 from tests.sittings.test_course import refused
 from tiepdan.documents import storage
+from tiepdan.documents.jobs import render_document
+from tiepdan.documents.kinds import DocumentKind
+from tiepdan.documents.models import Document
 from tiepdan.matters.attachments import attach
-from tiepdan.matters.models import Attachment
+from tiepdan.matters.models import Attachment, Filing
 from tiepdan.matters.states import Need, ScanState
+from tiepdan.scheduling.actions import issue_slips
 from tiepdan.sittings import actions, minutes_text, queries
 from tiepdan.sittings.duties import remove_pages
 from tiepdan.sittings.jobs import draw_pages
@@ -41,9 +46,11 @@ def with_paper(
     return afternoon, afternoon.started(1), paper
 
 
-def shown(cast: People, visit: Visit, paper: Attachment, at: Any = AFTERNOON) -> ShownPaper:
+def shown(
+    cast: People, visit: Visit, paper: Attachment | Document, at: Any = AFTERNOON
+) -> ShownPaper:
     """The secretary shows it and the worker draws its pages."""
-    row = actions.show_paper(visit=visit, attachment=paper, by=cast.secretary, at=at)
+    row = actions.show_paper(visit=visit, paper=paper, by=cast.secretary, at=at)
     draw_pages.func(str(row.pk))
     row.refresh_from_db()
     return row
@@ -58,7 +65,7 @@ def told(afternoon: Afternoon, *kinds: str) -> list[tuple[str, str, Any]]:
 def test_a_paper_is_shown_and_turned(cast: People) -> None:
     """The log should have hash, page and moment; each seat of the turn should be told, no other."""
     afternoon, visit, paper = with_paper(cast)
-    row = actions.show_paper(visit=visit, attachment=paper, by=cast.secretary, at=AFTERNOON)
+    row = actions.show_paper(visit=visit, paper=paper, by=cast.secretary, at=AFTERNOON)
     assert (row.pages, row.began_at) == (None, None)
     assert told(afternoon, "paper_asked", "paper_shown", "paper") == [
         ("paper_asked", "control", None)
@@ -112,7 +119,7 @@ def test_another_paper_takes_its_place(cast: People) -> None:
     first.refresh_from_db()
     assert first.ended_at
     assert queries.shown_paper(afternoon.sitting) == second
-    again = actions.show_paper(visit=visit, attachment=paper, by=cast.secretary)
+    again = actions.show_paper(visit=visit, paper=paper, by=cast.secretary)
     assert (again.pages, bool(again.began_at)) == (2, True)
 
 
@@ -141,7 +148,7 @@ def test_who_may_show(cast: People) -> None:
     """Chair, secretary and the clerk beside the citizen should show papers, and nobody else."""
     afternoon, visit, paper = with_paper(cast)
     for by in (cast.operator, cast.clerk_b, cast.officer, cast.stranger):
-        refused("not_allowed", actions.show_paper, visit=visit, attachment=paper, by=by)
+        refused("not_allowed", actions.show_paper, visit=visit, paper=paper, by=by)
     row = shown(cast, visit, paper)
     for by in (cast.operator, cast.clerk_b, cast.stranger):
         refused("not_allowed", actions.turn_page, shown=row, page=2, by=by)
@@ -168,9 +175,9 @@ def test_an_interpreters_commune_shows_nothing(cast: People) -> None:
 def test_what_may_be_shown(cast: People) -> None:
     """Only papers of this case, none with a virus, none of a denunciation, in a started turn."""
     afternoon, visit, paper = with_paper(cast)
-    ask = {"visit": visit, "attachment": paper, "by": cast.secretary}
+    ask = {"visit": visit, "paper": paper, "by": cast.secretary}
     foreign = attach(filing=afternoon.appointment(3).filing, upload=scans.upload(), by=cast.clerk_a)
-    refused("no_such_paper", actions.show_paper, **ask | {"attachment": foreign})
+    refused("no_such_paper", actions.show_paper, **ask | {"paper": foreign})
     paper.scan = ScanState.INFECTED
     paper.save()
     refused("no_such_paper", actions.show_paper, **ask)
@@ -189,7 +196,7 @@ def test_what_may_be_shown(cast: People) -> None:
 def test_what_cannot_be_read_is_told(cast: People) -> None:
     """A broken paper should leave the screens as they are and be told to who wanted it."""
     afternoon, visit, paper = with_paper(cast, scans.PDF)
-    row = actions.show_paper(visit=visit, attachment=paper, by=cast.secretary, at=AFTERNOON)
+    row = actions.show_paper(visit=visit, paper=paper, by=cast.secretary, at=AFTERNOON)
     storage.path_of(paper.stored_name).write_bytes(b"%PDF-1.4 broken")
     assert draw_pages.func(str(row.pk)) is False
     row.refresh_from_db()
@@ -201,7 +208,7 @@ def test_what_cannot_be_read_is_told(cast: People) -> None:
 def test_taken_away_while_it_is_drawn(cast: People) -> None:
     """What was taken away before its first page was there should not come after all."""
     afternoon, visit, paper = with_paper(cast)
-    row = actions.show_paper(visit=visit, attachment=paper, by=cast.secretary)
+    row = actions.show_paper(visit=visit, paper=paper, by=cast.secretary)
     actions.hide_paper(sitting=afternoon.sitting, by=cast.secretary)
     draw_pages.func(str(row.pk))
     assert told(afternoon, "paper_shown", "paper") == []
@@ -260,6 +267,7 @@ def test_a_shared_picture_is_a_right_for_a_while(cast: People) -> None:
     assert afternoon.sitting.layout == Layout.DOCUMENT
     actions.lock_microphone(seat=site, by=cast.chair)
     assert not queries.may_send(afternoon.seat("huu-lung"), afternoon.sitting) & {Source.PAPER}
+    refused("silenced", actions.share_picture, **ask)
     actions.unlock_microphone(seat=site, by=cast.chair)
     shown(cast, visit, paper)
     assert may() == nobody
@@ -279,3 +287,58 @@ def test_a_shared_picture_is_a_right_for_a_while(cast: People) -> None:
         "camera soi giấy tờ của UBND xã Hữu Lũng",
         "màn hình máy tính của Trụ sở Tiếp công dân tỉnh",
     ]
+
+
+def test_where_sharing_is_offered(cast: People) -> None:
+    """In a turn whose papers may be shown, not in a denunciation's, not in the plenary."""
+    afternoon = opened(cast)
+    assert not queries.is_sharable(afternoon.room())
+    visit = afternoon.started(1)
+    assert queries.is_sharable(afternoon.room())
+    Filing.objects.filter(pk=visit.appointment.filing_id).update(identity_protected=True)
+    assert not queries.is_sharable(afternoon.room())
+
+
+def slips(cast: People, afternoon: Afternoon, *orders: int) -> list[Document]:
+    """The appointment slips of these turns, issued."""
+    reception = afternoon.sitting.reception
+    issue_slips(reception=reception, by=cast.officer, at=MORNING)
+    rows = reception.appointments.filter(order__in=orders).order_by("order")
+    return [row.slip for row in rows if row.slip]
+
+
+def test_an_issued_paper_is_shown(cast: People) -> None:
+    """What was issued in the case should be shown, once its file is made, and be in the minutes."""
+    afternoon, visit, _ = with_paper(cast)
+    [slip] = slips(cast, afternoon, 1)
+    ask = {"visit": visit, "by": cast.secretary, "at": AFTERNOON}
+    refused("no_such_paper", actions.show_paper, paper=slip, **ask)
+    render_document.func(str(slip.pk))
+    slip.refresh_from_db()
+    assert list(queries.documents(visit)) == [slip]
+    row = shown(cast, visit, slip)
+    assert (row.sha256, bool(row.pages), row.attachment) == (slip.pdf_sha256, True, None)
+    actions.end_visit(visit=visit, by=cast.chair)
+    afternoon.close()
+    [line] = minutes_text.context(afternoon.sitting)["visits"][0]["shown"]
+    assert line.startswith(f"«Phiếu hẹn {slip.number_text}» (SHA-256 {row.sha256})")
+
+
+def test_what_of_the_issued_papers_is_not_shown(cast: People) -> None:
+    """Another case's, one between offices, one with a secret, any of a denunciation: refused."""
+    afternoon, visit, _ = with_paper(cast)
+    slip, other = slips(cast, afternoon, 1, 2)
+    filing = visit.appointment.filing
+    papers = Document.objects.filter(pk__in=[slip.pk, other.pk, filing.receipt_id])
+    papers.update(rendered_revision=F("revision"), pdf_name="x.pdf", pdf_sha256="0" * 64)
+    ask = {"visit": visit, "by": cast.secretary, "at": AFTERNOON}
+    refused("no_such_paper", actions.show_paper, paper=other, **ask)
+    assert list(queries.documents(visit)) == [slip]
+    refused("no_such_paper", actions.show_paper, paper=filing.receipt, **ask)
+    papers.filter(pk=slip.pk).update(kind=DocumentKind.SHELVING)
+    refused("no_such_paper", actions.show_paper, paper=slip, **ask)
+    papers.filter(pk=slip.pk).update(kind=DocumentKind.CITIZEN_APPOINTMENT)
+    filing.identity_protected = True
+    filing.save()
+    assert not queries.documents(visit).exists()
+    refused("sealed", actions.show_paper, paper=slip, **ask)

@@ -17,3 +17,25 @@ test("what is unfolded or chosen should stay so in the new region, and nothing e
   expect(fragment.querySelector("[value='7']")!.hasAttribute("selected")).toBe(true);
   stop();
 });
+
+test("what is being typed should stay in the new region, unless it has just been sent", () => {
+  const stop = keepAsLeft();
+  const form = (sent: string): string =>
+    `<div id="r"><details id="a" open><form${sent}><textarea id="t"></textarea><input id="i" value="cũ"></form></details></div>`;
+  const anew = (sent: string): HTMLElement => {
+    document.body.innerHTML = form(sent);
+    document.querySelector<HTMLTextAreaElement>("#t")!.value = "Người bệnh";
+    const [fragment, target] = [document.createElement("div"), document.getElementById("r")!];
+    fragment.innerHTML = form("").replace(" open", "").replace("cũ", "mới");
+    target.dispatchEvent(new CustomEvent("htmx:oobBeforeSwap", { bubbles: true, detail: { target, fragment } }));
+    return fragment;
+  };
+  const values = (made: HTMLElement): unknown[] => [
+    made.querySelector<HTMLTextAreaElement>("#t")!.value,
+    made.querySelector<HTMLInputElement>("#i")!.value,
+    made.querySelector("#a")!.hasAttribute("open"),
+  ];
+  expect(values(anew(""))).toEqual(["Người bệnh", "mới", true]);
+  expect(values(anew(' aria-busy="true"'))).toEqual(["", "mới", false]);
+  stop();
+});

@@ -3,10 +3,24 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { LineKeeper } from "./line-keeper";
 import { LOOK_EVERY, RECEIVING, SENDING } from "./weak-line";
 
+/** Counts what it is told: each time makes a browser's page wait. */
+class Receiver {
+  told = 0;
+  #target: number | null = null;
+  get jitterBufferTarget(): number | null {
+    return this.#target;
+  }
+  set jitterBufferTarget(target: number | null) {
+    this.told += 1;
+    this.#target = target;
+  }
+}
+
 /** Stands for what the client knows of a camera: no test machine has weak lines. */
 class Camera {
   isSubscribed = true;
   enabled = true;
+  readonly track = { receiver: new Receiver() };
   quality = VideoQuality.HIGH;
   constructor(readonly trackSid: string) {}
   readonly setEnabled = vi.fn((on: boolean) => void (this.enabled = on));
@@ -14,12 +28,13 @@ class Camera {
   readonly setVideoFPS = vi.fn();
 }
 
+let asked = 0;
 let cameras: Record<string, Camera>;
 let encodings: { active?: boolean; maxBitrate?: number }[];
 let told: [string[], boolean][];
 let keeper: LineKeeper;
 let looks: number;
-let line: { lost: number; available: number };
+let line: { lost: number; available: number; rtt: number };
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -27,10 +42,13 @@ beforeEach(() => {
   encodings = [{}, {}, {}];
   told = [];
   looks = 0;
-  line = { lost: 0, available: 3_000_000 };
+  line = { lost: 0, available: 3_000_000, rtt: 0.05 };
   const people = Object.entries(cameras).map(([identity, camera]) => [identity, { identity, getTrackPublication: () => camera }] as const);
   const sender = {
-    getParameters: () => ({ encodings: encodings.map((one) => ({ ...one })) }),
+    getParameters: () => {
+      asked += 1;
+      return { encodings: encodings.map((one) => ({ ...one })) };
+    },
     setParameters: async (set: { encodings: typeof encodings }) => void (encodings = set.encodings),
   };
   const own = { getTrackPublication: (source: Track.Source) => (source === Track.Source.Camera ? { track: { sender } } : undefined) };
@@ -47,7 +65,7 @@ async function stats(): Promise<[string, unknown][]> {
   looks += 1;
   return [
     ["a", { type: "inbound-rtp", kind: "audio", packetsReceived: 100 * looks, packetsLost: line.lost * looks }],
-    ["p", { type: "candidate-pair", nominated: true, availableOutgoingBitrate: line.available, currentRoundTripTime: 0.05 }],
+    ["p", { type: "candidate-pair", nominated: true, availableOutgoingBitrate: line.available, currentRoundTripTime: line.rtt }],
   ];
 }
 
@@ -59,6 +77,29 @@ test("on a good line no picture should be touched and the camera send its three 
   expect(cameras["a"]!.setEnabled).not.toHaveBeenCalled();
   expect(encodings.map((one) => [one.active, one.maxBitrate])).toEqual([[true, 160_000], [true, 450_000], [true, 1_700_000]]);
   expect(told.at(-1)).toEqual([[], false]);
+});
+
+test("while nothing changes, the browser's media threads should be left alone", async () => {
+  asked = 0;
+  keeper.start(["hub"], undefined);
+  await look(10);
+  expect([asked, cameras["a"]!.track.receiver.told]).toEqual([2, 0]);
+  line = { ...line, lost: 2, rtt: 0.2 };
+  await look(2);
+  expect(cameras["a"]!.track.receiver.told).toBe(1);
+});
+
+test("on a long line that loses, pictures should wait, and no longer when it has long lost nothing", async () => {
+  line = { ...line, lost: 2, rtt: 0.2 };
+  keeper.start(["hub"], undefined);
+  await look(2);
+  const { receiver } = cameras["a"]!.track;
+  expect(receiver.jitterBufferTarget).toBe(260);
+  line.lost = 0;
+  await look(10);
+  expect(receiver.jitterBufferTarget).toBe(260);
+  await look(10);
+  expect(receiver.jitterBufferTarget).toBeNull();
 });
 
 test("a weak line should lower every picture, keep the main and the pinned one longest, then give glimpses", async () => {

@@ -1,6 +1,6 @@
 /** Looks at the line every two seconds and asks for, and sends, only the picture that leaves speech alone. */
-import { Track, VideoQuality, type RemoteTrackPublication, type Room } from "livekit-client";
-import { GLIMPSE, LOOK_EVERY, RECEIVING, SENDING, START, climb, firstStep, judge, limited, readSample, type Ladder, type Sample } from "./weak-line";
+import { Track, VideoQuality, type RemoteTrackPublication, type RemoteVideoTrack, type Room } from "livekit-client";
+import { GLIMPSE, LOOK_EVERY, RECEIVING, SENDING, START, climb, firstStep, holdFor, judge, limited, readSample, type Ladder, type Sample } from "./weak-line";
 
 const QUALITIES = { high: VideoQuality.HIGH, medium: VideoQuality.MEDIUM, low: VideoQuality.LOW };
 
@@ -9,6 +9,9 @@ export interface LineListener {
   reduced(seats: ReadonlySet<string>, sending: boolean): void;
 }
 
+/** Looks without a loss after which pictures wait no longer: changing the wait makes the picture jump. */
+const FORGET_LOSS = 15;
+
 type Stats = () => Promise<Iterable<readonly [string, unknown]>>;
 
 export class LineKeeper {
@@ -16,8 +19,12 @@ export class LineKeeper {
   #up: Ladder = START;
   #before: Sample | undefined;
   #bestRtt = Infinity;
+  #hold = 0;
+  #sinceLoss = 0;
   #off: ReadonlySet<number> = new Set();
   #timer: ReturnType<typeof setInterval> | undefined;
+  /** The sender that is known to send all it may: asking what it sends makes the page wait, too. */
+  #whole: RTCRtpSender | undefined;
   readonly #told = new Set<string>();
   #floor = 0;
   #begun = 0;
@@ -57,9 +64,21 @@ export class LineKeeper {
       this.#down = climb(this.#down, health.down, RECEIVING.length - 1);
       const up = climb(this.#up, health.up, SENDING.length - 1);
       this.#up = { ...up, step: Math.max(up.step, this.#floor) };
+      this.#wait(holdFor(before, now));
     }
     this.#receive();
     await this.#send();
+  }
+
+  #wait(wanted: number): void {
+    this.#sinceLoss = wanted > 0 ? 0 : this.#sinceLoss + 1;
+    if (wanted > this.#hold || this.#sinceLoss > FORGET_LOSS) this.#hold = wanted;
+    for (const [, picture] of this.#pictures()) {
+      const receiver = (picture.track as RemoteVideoTrack | undefined)?.receiver;
+      // Each setting makes the page wait for its media threads: only what changes is set.
+      if (receiver && "jitterBufferTarget" in receiver && receiver.jitterBufferTarget !== (this.#hold || null))
+        receiver.jitterBufferTarget = this.#hold || null;
+    }
   }
 
   #receive(): void {
@@ -93,9 +112,11 @@ export class LineKeeper {
 
   async #send(): Promise<void> {
     const sender = this.room.localParticipant.getTrackPublication(Track.Source.Camera)?.track?.sender;
-    if (!sender) return;
+    const isWhole = this.#up.step === 0 && this.#off.size === 0;
+    if (!sender || (isWhole && sender === this.#whole)) return;
     const parameters = sender.getParameters();
     const wanted = limited(parameters.encodings, this.#up.step, this.#off);
+    if (!wanted) this.#whole = isWhole ? sender : undefined;
     if (!wanted) return;
     parameters.encodings = wanted.layers as RTCRtpEncodingParameters[];
     // A sender that is just being replaced refuses; the next look asks again.

@@ -15,6 +15,7 @@ class FakeClient {
     identity: "me",
     trackPublications: this.trackPublications,
     publishTrack: this.publishTrack,
+    getTrackPublication: () => undefined,
     permissions: { canPublish: true, canPublishSources: [] },
   };
   readonly connect = vi.fn(async (..._given: unknown[]) => this.say(RoomEvent.SignalConnected));
@@ -97,6 +98,27 @@ test("a seat left while the door opened should publish nothing", async () => {
   expect(told).toEqual([]);
 });
 
+test("what could not be published should be tried again, until the room is left", async () => {
+  vi.useFakeTimers();
+  FakeClient.last.publishTrack.mockRejectedValueOnce(new Error("no answer"));
+  await room.enter(grant, [microphone]);
+  await vi.advanceTimersByTimeAsync(2000);
+  expect([FakeClient.last.publishTrack.mock.calls.length, FakeClient.last.trackPublications.size]).toEqual([2, 1]);
+  FakeClient.last.publishTrack.mockRejectedValueOnce(new Error("no answer"));
+  await room.publish([microphone, camera]);
+  room.leave();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(FakeClient.last.publishTrack).toHaveBeenCalledTimes(3);
+  vi.useRealTimers();
+});
+
+test("the room of all sites should be entered without asking for everybody at once", async () => {
+  await room.enter({ ...grant, part: "plenary" }, []);
+  expect(FakeClient.last.connect.mock.lastCall?.at(-1)).toMatchObject({ autoSubscribe: false });
+  await room.enter({ ...grant, part: "visit" }, []);
+  expect(FakeClient.last.connect.mock.lastCall?.at(-1)).toMatchObject({ autoSubscribe: true });
+});
+
 test("only sources the seat may publish should go out, the rest when it may again", async () => {
   allow(1);
   await room.enter(grant, [camera, microphone]);
@@ -108,9 +130,13 @@ test("only sources the seat may publish should go out, the rest when it may agai
   expect(told.filter((one) => one.startsWith("silenced"))).toEqual(["silenced locked", "silenced"]);
 });
 
-test("leaving should close the connection but not the camera", () => {
+test("leaving should close the connection, once the next room may have been asked for, but not the camera", () => {
+  vi.useFakeTimers();
   room.leave();
   room.leave();
+  expect(FakeClient.last.disconnect).not.toHaveBeenCalled();
+  vi.runAllTimers();
+  vi.useRealTimers();
   expect(FakeClient.last.disconnect.mock.calls).toEqual([[false]]);
 });
 

@@ -3,10 +3,12 @@ import {
   ConnectionQuality,
   DefaultReconnectPolicy,
   DisconnectReason,
+  LogLevel,
   Room,
   RoomEvent,
   Track,
   VideoPresets,
+  setLogLevel,
   type LocalTrack,
   type LocalTrackPublication,
   type Participant,
@@ -14,14 +16,20 @@ import {
   type RemoteTrack,
 } from "livekit-client";
 import { say } from "../language";
+import { bothWays } from "./both-ways";
 import type { ByteMeter } from "./byte-meter";
 import { ShownElsewhere } from "./screen-source";
 import { LineKeeper } from "./line-keeper";
+import { MainFirst } from "./main-first";
 import type { Grant } from "./seat-machine";
 import { shown, type Shown } from "./shown";
 import type { Silence } from "./silence";
 import { isPaper, paperOf, seatOf, type LineQuality, type Tiles } from "./tiles";
 import { signallingUrl } from "./token-client";
+
+// A level that is kept is found in the page's storage. Else the client looks for one in the cookies, with every person
+// who enters: that asks another process and waits, half a second in a full room on a busy machine.
+setLogLevel(LogLevel.warn);
 
 export interface RoomListener {
   connected(): void;
@@ -52,6 +60,15 @@ const RESUME_DELAYS = [0, 300, 700, 1500];
 /** Milliseconds for the engine to take the call: on a dead line the SDK's own 15 s would outlast the line's return. */
 const ANSWER_WITHIN = 4000;
 
+/** Milliseconds between a publication that failed and the next attempt. */
+const PUBLISH_AGAIN = 2000;
+
+/** Milliseconds until a connection that was left is closed; the engine has put us out of it, or does so now. */
+const CLOSE_AFTER = 200;
+
+/** The part of a sitting in which every site is in one room. */
+const PLENARY = "plenary";
+
 /** Numbers the protocol gives to sources; an empty list of allowed sources means all of them. */
 const SOURCE_NUMBERS: Partial<Record<Track.Source, number>> = { camera: 1, microphone: 2, screen_share: 3 };
 
@@ -67,6 +84,8 @@ export class MediaRoom {
   readonly #room = new Room({
     adaptiveStream: true,
     dynacast: true,
+    // Two connections open side by side, each with a short description: one waits for three rounds of offers, one after the other.
+    singlePeerConnection: false,
     stopLocalTrackOnUnpublish: false,
     reconnectPolicy: new DefaultReconnectPolicy(RESUME_DELAYS),
     // DTX would make silence look like a dead recorder.
@@ -89,6 +108,7 @@ export class MediaRoom {
       this.listener.reduced(sending);
     },
   });
+  #order: MainFirst | undefined;
   #left = false;
   #silence: Silence = "";
   #mayShare = false;
@@ -106,20 +126,24 @@ export class MediaRoom {
 
   /** Joins and publishes; rejects when the door stays closed. */
   async enter(grant: Grant, tracks: readonly LocalTrack[]): Promise<void> {
+    const large = [grant.main, ...grant.sign.split(",")];
+    this.#order = grant.part === PLENARY ? new MainFirst(this.#room, large) : undefined;
     this.#room.on(RoomEvent.SignalConnected, () => this.#answered(grant, tracks));
     await this.#room.connect(signallingUrl(grant.url, location.href), grant.token, {
+      autoSubscribe: this.#order === undefined,
       maxRetries: 0,
       websocketTimeout: ANSWER_WITHIN,
     });
     if (this.#left) return;
     this.listener.connected();
-    this.#line.start([grant.main, ...grant.sign.split(",")], grant.capKbps);
+    this.#line.start(large, grant.capKbps);
     await this.publish(tracks);
   }
 
   /** The engine has said who is here and what we may do: publishing need not wait for the way of the media. */
   #answered(grant: Grant, tracks: readonly LocalTrack[]): void {
     if (this.#left) return;
+    this.#order?.begin();
     this.tiles.main = grant.main;
     this.tiles.direct(grant.layout ?? "", grant.spotlight ?? "");
     this.pin(grant.sign);
@@ -150,12 +174,14 @@ export class MediaRoom {
   leave(): void {
     if (this.#left) return;
     this.#left = true;
+    this.#order?.stop();
     this.#line.stop();
     // Silence is immediate: the connection takes a moment to close.
     for (const person of this.#room.remoteParticipants.values())
       for (const publication of person.trackPublications.values()) publication.track?.detach();
     this.tiles.clear();
-    void this.#room.disconnect(false);
+    // Closing holds the page up for a tenth of a second, in which the next room would wait to be asked for.
+    setTimeout(() => void this.#room.disconnect(false), CLOSE_AFTER);
   }
 
   /** Our microphone again, after the chair switched it off without locking it. */
@@ -200,14 +226,17 @@ export class MediaRoom {
 
   /** Addresses the engine gave the browser for finding its way (tests look for foreign ones). */
   iceServers(): string[] {
-    const transport = this.#room.engine.pcManager?.publisher as unknown as { _pc?: RTCPeerConnection } | undefined;
-    return (transport?._pc?.getConfiguration().iceServers ?? []).flatMap((server) => server.urls);
+    return (this.#connections().publisher?._pc?.getConfiguration().iceServers ?? []).flatMap((server) => server.urls);
   }
 
   /** What the browser tells of the connection; empty before and after it. */
   async stats(): Promise<Iterable<readonly [string, unknown]>> {
-    const transport = this.#room.engine.pcManager?.publisher as unknown as { _pc?: RTCPeerConnection } | undefined;
-    return ((await transport?._pc?.getStats()) ?? []) as Iterable<readonly [string, unknown]>;
+    const { publisher, subscriber } = this.#connections();
+    return bothWays(publisher?._pc, subscriber?._pc);
+  }
+
+  #connections(): Partial<Record<"publisher" | "subscriber", { _pc?: RTCPeerConnection }>> {
+    return (this.#room.engine.pcManager ?? {}) as object;
   }
 
   async #publishMissing(): Promise<void> {
@@ -215,8 +244,11 @@ export class MediaRoom {
     const published = new Set([...me.trackPublications.values()].map((one) => one.track));
     const missing = this.#tracks.filter((track) => !published.has(track) && this.#may(track.source));
     if (this.#left) return;
-    // A refused publication is the server's decision; the next change of permissions tries again.
-    await Promise.allSettled(missing.map((track) => me.publishTrack(track, { source: track.source })));
+    // A refusal is the server's decision, and comes with a change of permissions. What failed though it is allowed
+    // is tried again: nobody is to stay unheard because one answer was late.
+    const told = await Promise.allSettled(missing.map((track) => me.publishTrack(track, { source: track.source })));
+    if (told.some(({ status }) => status === "rejected") && !this.#left)
+      setTimeout(() => void this.publish(this.#tracks), PUBLISH_AGAIN);
     this.#tellSilence();
   }
 
@@ -276,6 +308,7 @@ export class MediaRoom {
     this.#room
       .on(RoomEvent.ParticipantConnected, here((person) => this.tiles.put(person.identity, person.name ?? "")))
       .on(RoomEvent.ParticipantDisconnected, here((person) => [person.identity, paperOf(person.identity)].forEach((seat) => this.tiles.remove(seat))))
+      .on(RoomEvent.TrackPublished, here((publication, person) => this.#order?.published(publication, person)))
       .on(RoomEvent.TrackSubscribed, here((track, _publication, person) => this.#show(track, person)))
       .on(RoomEvent.TrackUnsubscribed, (track, _publication, person) => this.#unshow(track, person))
       .on(RoomEvent.ActiveSpeakersChanged, here((people) => this.tiles.speaking(people.map((one) => one.identity))))
@@ -286,6 +319,7 @@ export class MediaRoom {
 
   #show(track: RemoteTrack, person: Participant): void {
     this.meter.add(track.receiver);
+    this.#order?.arrived();
     const paper = track.source === Track.Source.ScreenShare;
     const [seat, name] = [paper ? paperOf(person.identity) : person.identity, person.name ?? ""];
     this.tiles.put(seat, paper ? say(`Giấy tờ · ${name}`, `Paper · ${name}`) : name);

@@ -50,6 +50,7 @@ beforeEach(() => {
     send: (track) => void done.push(`send ${track.source}`),
     take: () => void done.push("take"),
   });
+  share.grant(true);
   share.offer(true);
 });
 afterEach(() => void vi.unstubAllGlobals());
@@ -58,8 +59,14 @@ test("outside a turn, or where nobody may show, nothing should be offered", () =
   share.offer(false);
   expect(share.element.hidden).toBe(true);
   const other = new PaperShare({ seat: "bac-son" }, { camera: () => "", send: () => {}, take: () => {} });
+  other.grant(true);
   other.offer(true);
   expect(other.element.hidden).toBe(true);
+  share.offer(true);
+  expect(share.element.hidden).toBe(false);
+  share.grant(false); // the next turn is a denunciation's
+  share.offer(true);
+  expect(share.element.hidden).toBe(true);
 });
 
 test("a paper should be looked at by the other camera, sharp, once the server agreed", async () => {

@@ -25,6 +25,7 @@ export class PaperShare {
   readonly #end = press(say("Thôi chiếu", "Stop showing"), () => void this.#stop());
   #track: LocalVideoTrack | undefined;
   #allowed = false;
+  #granted = false;
 
   /** `settings`: where to ask (`shareUrl`, `hideUrl`), `csrf`, `seat`; without an address nothing is offered. */
   constructor(
@@ -36,9 +37,14 @@ export class PaperShare {
     this.offer(false);
   }
 
+  /** The server's word on whether one may ask at all in the room that is entered. */
+  grant(sharable: boolean): void {
+    this.#granted = sharable;
+  }
+
   /** Whether we are in a turn's room. */
   offer(inTurn: boolean): void {
-    this.element.hidden = !inTurn || this.settings["shareUrl"] === undefined;
+    this.element.hidden = !inTurn || !this.#granted || this.settings["shareUrl"] === undefined;
     this.#show();
   }
 

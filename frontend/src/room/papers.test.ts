@@ -92,13 +92,29 @@ test("another paper should be asked for; put out of the room nothing should stay
   expect(view().hidden).toBe(true);
 });
 
-test("the news of a call should ask the server once, when everybody has got into the room", async () => {
+const news = async (kind: string, at: string, part: string): Promise<void> => {
+  document.body.dispatchEvent(new CustomEvent(`sitting:${kind}`, { detail: { at, data: { seat: "hub", room: "r", part } } }));
+  await settle();
+};
+
+test("a turn that is called should ask the server nothing: it shows no paper yet", async () => {
   shown = { showing: "" };
   await open();
   const before = states;
-  for (const kind of ["withdrawn", "withdrawn", "admitted", "admitted"]) await tell(kind, { seat: "hub", room: "r" });
+  for (const kind of ["withdrawn", "withdrawn", "called", "admitted", "admitted"]) await news(kind, "14:00", "visit");
+  await news("admitted", "14:20", "plenary");
+  await vi.advanceTimersByTimeAsync(5000);
   expect(states).toBe(before);
+});
+
+test("who comes into a turn that goes on should see its paper, once they have got into the room", async () => {
+  shown = { showing: "" };
+  await open();
+  const before = states;
+  await news("called", "14:00", "");
   shown = { ...PAPER };
+  for (const kind of ["admitted", "admitted"]) await news(kind, "14:05", "visit");
+  expect(states).toBe(before);
   await vi.advanceTimersByTimeAsync(1000);
   expect([states, words()]).toEqual([before + 1, "Đơn.pdf, trang 2 trong 5"]);
 });

@@ -4,8 +4,8 @@ import { PaperPointer, type Spot } from "./paper-pointer";
 import type { SittingEvent } from "./sitting-events";
 import { part } from "./tiles";
 
-/** Milliseconds after a call until the server is asked what is shown. */
-const AFTER_A_CALL = 1000;
+/** Milliseconds after an admission until the server is asked what is shown: the way into the room comes first. */
+const AFTER_ADMISSION = 1000;
 
 interface Shown {
   readonly showing: string;
@@ -36,6 +36,8 @@ export class PaperView extends HTMLElement {
   #shown: Shown | undefined;
   #page = 0;
   #asks = 0;
+  /** When the newest turn was called. */
+  #called = "";
   #soon: ReturnType<typeof setTimeout> | undefined;
   #sending = 0;
   #queue: Promise<void> = Promise.resolve();
@@ -54,8 +56,9 @@ export class PaperView extends HTMLElement {
 
   readonly #news: readonly (readonly [string, (event: Event) => void])[] = [
     ["sitting:paper", (event) => this.#told(data(event))],
-    ["sitting:admitted", () => this.#askSoon()],
-    ["sitting:withdrawn", () => (this.#shown ? void this.#ask() : this.#askSoon())],
+    ["sitting:called", (event) => void (this.#called = row(event)?.at ?? "")],
+    ["sitting:admitted", (event) => this.#admitted(row(event))],
+    ["sitting:withdrawn", () => this.#shown && void this.#ask()],
     ["sitting:directed", (event) => this.#arrange(data(event)["layout"])],
     ["sitting:pointer", (event) => this.#pointed((event as CustomEvent<Record<string, unknown>>).detail)],
   ];
@@ -64,16 +67,20 @@ export class PaperView extends HTMLElement {
     return this.dataset["actUrl"] !== undefined;
   }
 
-  /** Calling a turn sends several such news at once, just when everybody's way into the room needs the server. */
-  #askSoon(): void {
+  /**
+   * Who comes into a turn that goes on may find a paper there; only those inside were told of it. A turn called this
+   * very moment (rows of one act have one time) shows none, nor does any other room: everybody's way in needs the server.
+   */
+  #admitted(told: SittingEvent | undefined): void {
+    if (told?.data["part"] !== "visit" || told.at === this.#called) return;
     clearTimeout(this.#soon);
-    this.#soon = setTimeout(() => void this.#ask(), AFTER_A_CALL);
+    this.#soon = setTimeout(() => void this.#ask(), AFTER_ADMISSION);
   }
 
   async #ask(): Promise<void> {
     const ask = ++this.#asks;
     const answer = await fetch(this.dataset["stateUrl"] ?? "", { credentials: "same-origin", cache: "no-store" }).catch(() => undefined);
-    if (ask !== this.#asks || !this.isConnected || !answer?.ok) return;
+    if (ask !== this.#asks || !this.isConnected || !answer?.ok || answer.redirected) return;
     const told = (await answer.json()) as Record<string, unknown>;
     if (ask === this.#asks) this.#take(told);
   }
@@ -216,8 +223,12 @@ function press(words: string, act: () => void): HTMLButtonElement {
   return button;
 }
 
+function row(event: Event): SittingEvent | undefined {
+  return (event as CustomEvent<SittingEvent | null>).detail ?? undefined;
+}
+
 function data(event: Event): Readonly<Record<string, unknown>> {
-  return (event as CustomEvent<SittingEvent | null>).detail?.data ?? {};
+  return row(event)?.data ?? {};
 }
 
 function text(told: unknown): string {

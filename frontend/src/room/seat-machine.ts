@@ -23,6 +23,8 @@ export interface Grant {
   /** How every screen is arranged, and the seat the chair shows large; "" for none. */
   readonly layout?: string;
   readonly spotlight?: string;
+  /** Whether a screen or a paper may be shown from here: not in a denunciation's turn. */
+  readonly sharable?: boolean;
   /** What the site's line was declared to carry upwards, in kbit/s. */
   readonly capKbps?: number;
 }

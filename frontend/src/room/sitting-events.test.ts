@@ -114,6 +114,19 @@ test("silence after a heartbeat should be taken for a dead line", () => {
   expect(FakeSource.all.length).toBe(2);
 });
 
+test("whatever the server tells should be a sign of life, since it beats only when it has nothing to tell", () => {
+  newest().onopen?.();
+  newest().beat();
+  for (let sequence = 8; sequence < 14; sequence += 1) {
+    vi.advanceTimersByTime(14_000);
+    if (sequence % 2) newest().send(sequence, "line");
+    else newest().point({ x: 0.5, y: 0.5 });
+  }
+  expect([FakeSource.all.length, newest().readyState]).toEqual([1, 0]);
+  vi.advanceTimersByTime(41_000);
+  expect(FakeSource.all.length).toBe(2);
+});
+
 test("the connection should be told in words that change only when it changes", () => {
   const element = document.querySelector<HTMLElement>("sitting-events")!;
   expect(element.getAttribute("role")).toBe("status");
@@ -153,4 +166,12 @@ test("a pointer should be handed on although it has no number", () => {
   newest().point({ x: 0.5, y: 0.5 });
   expect((own.mock.calls[0]![0] as CustomEvent).detail).toEqual({ x: 0.5, y: 0.5 });
   expect(seen).toEqual([]);
+});
+
+test("a seat's own page should not come anew because another seat came or went", () => {
+  document.body.innerHTML = '<sitting-events data-events="http://h/su-kien/" data-last="7" data-own="hub"></sitting-events>';
+  newest().send(8, "joined", { seat: "bac-son" });
+  newest().send(9, "joined", { seat: "hub" });
+  newest().send(10, "called", { seat: "bac-son" });
+  expect(seen.map(({ sequence }) => sequence)).toEqual([9, 10]);
 });

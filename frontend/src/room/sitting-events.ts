@@ -12,12 +12,16 @@ export interface SittingEvent {
 /** Kinds that only one part of the page follows: nothing else on it changes, so nothing is fetched anew. */
 const QUIET = new Set(["paper", "paper_turned"]);
 
-/** The server beats every 15 s; two missed beats mean a dead line that nobody reported. */
+/** Kinds that a page of one seat has nothing to show of when they are of another: somebody came or went there. */
+const OF_ONE_SEAT = new Set(["admitted", "withdrawn", "joined", "left", "seat_taken", "seat_released"]);
+
+/** The server beats every 15 to 30 s, whatever else it tells; silence for longer means a dead line that nobody reported. */
 const SILENCE = 40_000;
 
 /**
  * Keeps the page's event stream open and hands each row, once and in order, to the page as `sitting:<kind>` and
- * `sitting:any` on `document.body`. Attributes: `data-events` (address), `data-last` (last row the page shows).
+ * `sitting:any` on `document.body`. Attributes: `data-events` (address), `data-last` (last row the page shows), `data-own`
+ * (the code of the seat whose page this is, if it is one).
  */
 export class SittingEvents extends HTMLElement {
   #source: EventSource | undefined;
@@ -85,16 +89,23 @@ export class SittingEvents extends HTMLElement {
 
   #take(source: EventSource, text: string): void {
     if (source !== this.#source) return;
+    this.#listen(source);
     const event = readEvent(text);
     if (!event || event.sequence <= this.#last) return;
     this.#last = event.sequence;
-    for (const name of [`sitting:${event.kind}`, ...(QUIET.has(event.kind) ? [] : ["sitting:any"])])
+    for (const name of [`sitting:${event.kind}`, ...(this.#isQuiet(event) ? [] : ["sitting:any"])])
       document.body.dispatchEvent(new CustomEvent(name, { detail: event }));
+  }
+
+  #isQuiet({ kind, data }: SittingEvent): boolean {
+    const own = this.dataset["own"];
+    return QUIET.has(kind) || (own !== undefined && OF_ONE_SEAT.has(kind) && data["seat"] !== own);
   }
 
   /** Where somebody points on a paper: no row, it has no number and is never told again. */
   #point(source: EventSource, text: string): void {
     if (source !== this.#source) return;
+    this.#listen(source);
     document.body.dispatchEvent(new CustomEvent("sitting:pointer", { detail: JSON.parse(text) }));
   }
 

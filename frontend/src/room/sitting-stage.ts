@@ -168,6 +168,7 @@ export class SittingStage extends HTMLElement {
     });
     this.#room = room;
     this.#part = grant.part;
+    this.#share.grant(grant.sharable === true);
     this.#mayBeHeard(grant.room);
     // A room that was left while it connected also rejects; its number is stale by then.
     await room.enter(grant, this.#tracks).catch(() => this.#tell({ kind: "failed", ask }));

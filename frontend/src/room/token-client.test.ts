@@ -22,8 +22,23 @@ test("a token should be asked for by POST with the room and the CSRF header", as
   expect(options).toMatchObject({ method: "POST", headers: { "X-CSRFToken": "csrf" } });
 });
 
+test("whether a paper may be shown should be the server's word", async () => {
+  for (const sharable of [true, false]) {
+    answerWith(200, { token: "t", room: "r", sharable });
+    const answer = await askToken("/t/", "c", "r");
+    expect(answer.kind === "granted" && answer.grant.sharable === true).toBe(sharable);
+  }
+});
+
 test.each([401, 403, 404, 409, 410])("status %i should mean not now", async (status) => {
   answerWith(status);
+  expect(await askToken("/t/", "c", "")).toEqual({ kind: "refused" });
+});
+
+test("being led to the sign-in page should mean not now", async () => {
+  const page = new Response("<!doctype html>");
+  Object.defineProperty(page, "redirected", { value: true });
+  vi.stubGlobal("fetch", async () => page);
   expect(await askToken("/t/", "c", "")).toEqual({ kind: "refused" });
 });
 

@@ -31,7 +31,8 @@ export async function askToken(url: string, csrf: string, room: string, within =
       cache: "no-store",
       signal: AbortSignal.timeout(within),
     });
-    if (REFUSALS.has(response.status)) return { kind: "refused" };
+    // Whoever is signed out meanwhile is led to the sign-in page.
+    if (response.redirected || REFUSALS.has(response.status)) return { kind: "refused" };
     if (!response.ok) return { kind: "failed" };
     return readGrant(await response.json());
   } catch {
@@ -53,6 +54,7 @@ function readGrant(answer: unknown): TokenAnswer {
     sign: text("sign"),
     layout: text("layout"),
     spotlight: text("spotlight"),
+    ...(told["sharable"] === true ? { sharable: true } : {}),
     ...(typeof told["cap_kbps"] === "number" ? { capKbps: told["cap_kbps"] } : {}),
   };
   return { kind: "granted", grant };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { RECEIVING, SENDING, START, climb, firstStep, judge, limited, readSample, type Health, type Ladder, type Sample } from "./weak-line";
+import { RECEIVING, SENDING, START, climb, firstStep, holdFor, judge, limited, readSample, type Health, type Ladder, type Sample } from "./weak-line";
 
 const quiet: Sample = { received: 0, lost: 0, samples: 0, concealed: 0, jitter: 0, available: 3000, lostAtFarEnd: 0, rtt: 0.05 };
 const after = (more: Partial<Sample>): Sample => ({ ...quiet, received: 400, samples: 96_000, ...more });
@@ -19,6 +19,14 @@ test("speech that suffers, much loss or late packets should count as a bad line"
   expect(down({ lost: 80 })).toBe("bad");
   expect(down({ jitter: 0.2 })).toBe("bad");
   expect(down({ jitter: 0.08 })).toBe("fair");
+});
+
+test("pictures should wait for what is sent again only where the line loses and is long", () => {
+  expect(holdFor(quiet, after({ lost: 12, rtt: 0.2 }))).toBe(260);
+  expect(holdFor(quiet, after({ lost: 12, rtt: 0.02 }))).toBe(0);
+  expect(holdFor(quiet, after({ lost: 0, rtt: 0.2 }))).toBe(0);
+  expect(holdFor(quiet, after({ lost: 12, rtt: 2 }))).toBe(400);
+  expect(holdFor(quiet, after({ received: 3, lost: 3, rtt: 0.2 }))).toBe(0);
 });
 
 test("a room where nobody sends should tell nothing", () => {

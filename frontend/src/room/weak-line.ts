@@ -74,6 +74,24 @@ const LATE = 0.12; // s of jitter
 const QUEUE = 0.4; // s of waiting above the best round trip
 const FEW = 10; // packets in a look: a muted room tells nothing
 
+/** Below this a lost packet of a picture is sent again before anybody sees the gap (s). */
+const QUICK_AGAIN = 0.06;
+const SEEN_LOSS = 0.004;
+/** Milliseconds above the round trip for the far end to notice and answer; no wait is longer than `LONGEST_HOLD`. */
+const NOTICE = 60;
+const LONGEST_HOLD = 400;
+
+/**
+ * Milliseconds that pictures should wait before they are shown, so that what was lost is there again in time; 0: none.
+ *
+ * A browser cannot reckon this itself: the connection that only receives never learns its round trip.
+ */
+export function holdFor(before: Sample, now: Sample): number {
+  const [received, lost] = [now.received - before.received, Math.max(0, now.lost - before.lost)];
+  if (now.rtt < QUICK_AGAIN || received < FEW || lost / (received + lost) < SEEN_LOSS) return 0;
+  return Math.min(LONGEST_HOLD, Math.round(now.rtt * 1000) + NOTICE);
+}
+
 /** How both directions did between two samples; `bestRtt` is the shortest seen. */
 export function judge(before: Sample, now: Sample, bestRtt: number, sendingStep: number): Judgement {
   return { down: down(before, now), up: up(now, bestRtt, sendingStep) };
@@ -126,7 +144,7 @@ interface Told {
   readonly [name: string]: unknown;
 }
 
-/** Reads what `getStats` of the one connection tells. */
+/** Reads what `getStats` tells, of both connections as if they were one. */
 export function readSample(reports: Iterable<readonly [string, unknown]>): Sample {
   const told = [...reports].map(([, report]) => report as Told);
   const heard = told.filter((one) => one.type === "inbound-rtp");

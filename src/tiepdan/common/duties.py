@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.apps import apps
+from django.db import close_old_connections
 from django.utils.module_loading import import_string, module_has_submodule
 
 logger = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ class Round:
                 continue
             self._due[duty] = now + duty.every.total_seconds()
             ran.append(duty.name)
+            close_old_connections()  # one that the duty before found dead
             try:
                 duty.run()
             except Exception:

@@ -49,8 +49,12 @@ def _trust() -> list[str]:
         "  Windows: nháy đúp > Install Certificate > Trusted Root Certification Authorities",
         "  Debian/Ubuntu: chép vào /usr/local/share/ca-certificates/tiepdan.crt, chạy",
         "  update-ca-certificates; Chrome và Firefox: Cài đặt > Chứng chỉ > Nhập",
-        f"Mở trên tường lửa: {mine.https}/tcp (trang và báo hiệu), {mine.ice_tcp}/tcp và",
-        f"  {mine.media_udp}/udp (hình và tiếng), {mine.turn_udp}/udp (STUN/TURN)",
+        f"Mở trên tường lửa: {mine.https}/tcp (trang và báo hiệu)",
+        *[
+            f"  {one.ice_tcp}/tcp và {one.media_udp}/udp (hình và tiếng),"
+            f" {one.turn_udp}/udp (STUN/TURN)"
+            for one in map(ports, range(1, settings.ENGINES + 1))
+        ],
         *_closed_networks(),
     ]
 

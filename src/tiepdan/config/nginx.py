@@ -8,6 +8,7 @@ from django.conf import settings
 
 from tiepdan.config import engine
 from tiepdan.config.ports import ports
+from tiepdan.video.adapters.livekit import cluster
 
 _TEMPLATE = Path(__file__).with_name("nginx.conf")
 _SHARED_TEMPLATE = Path(__file__).with_name("nginx-443.conf")
@@ -46,13 +47,31 @@ def _words(run: Path, log: Path) -> dict[str, str]:
         # Without this a master that runs as root hands its work to a user who may not read var/.
         "user": "user root root;" if os.geteuid() == 0 else "",
         "web": str(ports().web),
-        "signalling": str(ports().signalling),
+        "engines": _engines(),
         "static": str(settings.STATIC_ROOT),
         "documents": str(settings.DOCUMENTS_DIR),
         "recordings": str(settings.RECORDINGS_DIR),
         "listen": _listen(),
         "redirect": _redirect() if settings.HTTPS else "",
     }
+
+
+def _engines() -> str:
+    """The group `engine`; of several, a group for each: itself, and the others should it be away.
+
+    The gate names the group of the engine that has the room.
+    """
+    each = map(ports, range(1, settings.ENGINES + 1))
+    servers = [f"server 127.0.0.1:{one.signalling}" for one in each]
+    groups = {"engine": servers[0]}
+    if not cluster.is_one():
+        groups |= {f"engine{number}": server for number, server in enumerate(servers, 1)}
+    return "\n".join(
+        f"  upstream {name} {{ {own} max_fails=0;"
+        + "".join(f" {other} backup;" for other in servers if other != own)
+        + " }"
+        for name, own in groups.items()
+    )
 
 
 def _shared() -> dict[str, str]:
@@ -64,7 +83,10 @@ def _shared() -> dict[str, str]:
         "modules": f"load_module {_STREAM};" if _STREAM.exists() else "",
         "door": _addresses(ports().https, "0.0.0.0", "[::]", ""),  # noqa: S104 - the public door
         "turn_host": settings.TURN_HOST,
-        "turn_address": f"{engine.address()}:{ports().turn_tcp}",
+        "turn_addresses": " ".join(
+            f"server {engine.address()}:{ports(number).turn_tcp} max_fails=0;"
+            for number in range(1, settings.ENGINES + 1)
+        ),
         "pages": str(ports().pages),
         "turn_tls": str(ports().turn_tls),
     }

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tiepdan.common.priority import go_first
+
 _LIBC = ctypes.CDLL(None, use_errno=True)
 _PR_SET_PDEATHSIG = 1
 _LONGEST_PAUSE = 10.0
@@ -21,6 +23,7 @@ class Child:
     """A program that belongs to this copy; `is_healthy` asks it, with a time limit of its own.
 
     `on_end` is called as soon as its end by itself is seen, before it is started again.
+    `is_first`: pages and jobs wait for it when the machine is busy.
     """
 
     name: str
@@ -29,6 +32,7 @@ class Child:
     log: Path
     on_orphaned: signal.Signals = signal.SIGTERM
     on_end: Callable[[], None] | None = None
+    is_first: bool = False
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
     started: float = field(default=0.0, init=False)
     crashes: int = field(default=0, init=False)
@@ -44,7 +48,7 @@ class Child:
                 stdout=out,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,  # Ctrl-C reaches the supervisor alone, which ends in order
-                preexec_fn=self._die_with_parent,  # noqa: PLW1509 - one thread only
+                preexec_fn=self._before_exec,  # noqa: PLW1509 - one thread only
             )
         self.started = time.monotonic()
 
@@ -61,7 +65,8 @@ class Child:
             if self.on_end:
                 self.on_end()
             self.crashes = 1 if now - self.started > _CALM_AFTER else self.crashes + 1
-            pause = min(_LONGEST_PAUSE, 0.2 * 2 ** (self.crashes - 1))
+            # At once the first time, then after 0.2, 0.6, 1.4 s and so on.
+            pause = min(_LONGEST_PAUSE, 0.2 * (2 ** (self.crashes - 1) - 1))
             self.due = now + pause
             return f"{self.name} đã dừng ({_ending(self.process)}), chạy lại sau {pause:.1f} giây."
         if now >= self.due:
@@ -83,9 +88,11 @@ class Child:
             return ""
         return "\n".join(text.splitlines()[-lines:])
 
-    def _die_with_parent(self) -> None:
+    def _before_exec(self) -> None:
         # kill -9 of the supervisor leaves nobody behind; recorders have sessions of their own.
         _LIBC.prctl(_PR_SET_PDEATHSIG, int(self.on_orphaned), 0, 0, 0)
+        if self.is_first:
+            go_first()
 
 
 def stop_in_order(children: list[Child], patience: float) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONCE, SELF
-from environs import Env
+from environs import Env, validate
 
 from tiepdan.config.secret_files import read_or_make
 
@@ -47,6 +47,7 @@ CLAMAV = env.str("TIEPDAN_CLAMAV", "/run/clamav/clamd.ctl")
 
 # --- Media engine -----------------------------------------------------------------------------
 ENGINE_URL = env.str("TIEPDAN_ENGINE_URL", f"http://127.0.0.1:{7880 + PORT_OFFSET}")
+ENGINES = env.int("TIEPDAN_ENGINES", 1, validate=validate.Range(min=1, max=9))
 ENGINE_KEY = env.str("TIEPDAN_ENGINE_KEY", "tiepdan")
 ENGINE_SECRET = env.str("TIEPDAN_ENGINE_SECRET", "") or read_or_make(
     DATA_DIR / "secrets" / "engine_secret"

@@ -7,12 +7,14 @@ healthy, says where to go, restarts what crashes, and ends everything in order o
 import argparse
 import fcntl
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -22,6 +24,7 @@ from django.conf import settings
 from tiepdan.config import announce, engine, health, nginx, ports, prepare
 from tiepdan.config.processes import Child, stop_in_order, stop_recorders
 from tiepdan.video import ending
+from tiepdan.video.adapters.livekit import cluster
 
 _HEALTHY_WITHIN = 60.0
 _LOOK_EVERY = 0.05
@@ -45,9 +48,14 @@ class Supervisor:
 
     def start(self) -> None:
         """Start everything and wait until each answers; raises CannotStartError otherwise."""
-        for child in self.children:
+        # Engines that do not find their Redis end at once.
+        first = [child for child in self.children if child.name == "redis"]
+        self._start(first)
+        self._start([child for child in self.children if child not in first])
+
+    def _start(self, waiting: list[Child]) -> None:
+        for child in waiting:
             child.start()
-        waiting = list(self.children)
         limit = time.monotonic() + _HEALTHY_WITHIN
         while waiting and not self.ending:
             waiting = [child for child in waiting if not child.is_healthy()]
@@ -88,10 +96,7 @@ def children() -> list[Child]:
     mine, log, run = ports.ports(), settings.DATA_DIR / "log", settings.RUN_DIR
     found: list[Child] = []
     if engine.binary().exists():
-        command = [str(engine.binary()), "--config", str(engine.write_config())]
-        answers = health.answers(f"http://127.0.0.1:{mine.signalling}/")
-        engine_log = log / "engine.log"
-        found.append(Child("engine", command, answers, engine_log, signal.SIGKILL, ending.tell))
+        found += _engines(log)
     else:
         announce.say("Chưa dựng máy chủ media (var/bin/livekit-server): phòng tiếp chưa dùng được.")
     answers = health.answers(f"http://127.0.0.1:{mine.web}/khoe/")
@@ -105,6 +110,31 @@ def children() -> list[Child]:
     command = nginx.command(nginx.write_config())
     found.append(Child("nginx", command, answers, log / "nginx.log"))
     return found
+
+
+def _engines(log: Path) -> list[Child]:
+    """The engine; of several, each, and their Redis."""
+    found: list[Child] = []
+    if not cluster.is_one():
+        if not shutil.which("redis-server"):
+            raise CannotStartError("Nhiều máy chủ media (TIEPDAN_ENGINES) cần gói redis-server.")
+        command = ["redis-server", str(engine.write_redis_config())]
+        found.append(Child("redis", command, cluster.redis_answers, log / "redis.log"))
+    for number, address in enumerate(cluster.addresses(), 1):
+        name = cluster.name_of(number)
+        command = [str(engine.binary()), "--config", str(engine.write_config(number))]
+        answers, told = health.answers(f"{address}/"), partial(_ended, number)
+        found.append(
+            Child(name, command, answers, log / f"{name}.log", signal.SIGKILL, told, is_first=True)
+        )
+    return found
+
+
+def _ended(number: int) -> None:
+    try:
+        ending.tell(number)
+    except OSError as error:  # Redis is away too: the custodian's probe tells, as soon as it can
+        announce.say(f"{cluster.name_of(number)}: {error}")
 
 
 def _web_command(port: int) -> list[str]:

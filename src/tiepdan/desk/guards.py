@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 
-from tiepdan.accounts.models import Grant, User
-from tiepdan.accounts.permissions import ABILITIES, PROVINCE_WIDE, Ability
+from tiepdan.accounts.models import User
+from tiepdan.accounts.permissions import ABILITIES, PROVINCE_WIDE, Ability, remembered_grants
 from tiepdan.org.models import Agency
 
 P = ParamSpec("P")
@@ -64,17 +64,8 @@ def abilities_of(user: User) -> frozenset[Ability]:
     """Everything the user may do somewhere, remembered on the user of this request."""
     known: frozenset[Ability] | None = getattr(user, "known_abilities", None)
     if known is None:
-        known = frozenset().union(*(ABILITIES[grant.role] for grant in grants_of(user)))
+        known = frozenset().union(*(ABILITIES[grant.role] for grant in remembered_grants(user)))
         user.known_abilities = known  # type: ignore[attr-defined]
-    return known
-
-
-def grants_of(user: User) -> list[Grant]:
-    """The user's roles with their agencies, remembered on the user of this request."""
-    known: list[Grant] | None = getattr(user, "known_grants", None)
-    if known is None:
-        known = list(user.grants.select_related("agency__unit").order_by("created_at"))
-        user.known_grants = known  # type: ignore[attr-defined]
     return known
 
 
@@ -82,7 +73,7 @@ def agencies_of(user: User, ability: Ability | None = None) -> list[Agency]:
     """The agencies in which the user has a role, or this ability; the oldest grant first."""
     return [
         grant.agency
-        for grant in grants_of(user)
+        for grant in remembered_grants(user)
         if ability is None or ability in ABILITIES[grant.role]
     ]
 
@@ -91,5 +82,5 @@ def works_for_the_province(user: User) -> bool:
     """Whether the user works on every case: a case worker of the board or the committee."""
     return any(
         grant.agency.kind in PROVINCE_WIDE and Ability.SEE_FILINGS in ABILITIES[grant.role]
-        for grant in grants_of(user)
+        for grant in remembered_grants(user)
     )

@@ -32,6 +32,6 @@ def scan_waiting() -> int:
 DUTIES = [
     Duty("remove files no filing has", timedelta(hours=1), attachments.sweep),
     Duty("remove files sent in pieces that nobody took", timedelta(hours=1), resumable.sweep),
-    Duty("empty the database's log of changes", timedelta(hours=1), search_index.empty_log),
+    Duty("empty the database's log of changes", timedelta(minutes=5), search_index.empty_log),
     Duty("scan papers that came without a scanner", timedelta(minutes=1), scan_waiting),
 ]

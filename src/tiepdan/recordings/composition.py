@@ -1,9 +1,10 @@
 """One playable film of a recording: H.264 and AAC, everybody in a grid, names and clock burnt in.
 
+While a seat shows its screen or a paper, that is large and everybody small beside it.
+
 A derived copy for watching; the originals are the evidence. Made by ffmpeg at low priority.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from tiepdan.recordings.places import Box, Places
 from tiepdan.recordings.programs import run
 from tiepdan.recordings.timeline import Gap, Track
 
@@ -20,8 +22,13 @@ SIGNED_FRAMES_PER_SECOND = 25
 BAR = 48
 """Height of the line with the clock, in pixels."""
 
-_TILES = {1: (960, 540), 4: (640, 360), 9: (426, 240), 16: (320, 180)}
-_BACKGROUND, _TEXT_SIZE = "0x1c2733", 20
+PAPER = "screen"
+"""What the recorder calls the source of a screen or of a paper under a camera."""
+
+_BACKGROUND, _TEXT_SIZE, _SMALL_TEXT_SIZE = "0x1c2733", 20, 12
+_NARROW = 320
+"""Width of a tile below which its words are small."""
+
 _FONTS = [
     "/usr/share/fonts/truetype/liberation2/LiberationSans-Regular.ttf",
     "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf",
@@ -76,16 +83,11 @@ class Graph:
     def __init__(self, film: Film, scratch: Path) -> None:
         self.film, self.scratch = film, scratch
         self.inputs = [track for track in film.tracks if track.is_playable]
-        self.grid = [one for one, _ in film.seats if one != film.pinned]
-        count = max(1, len(self.grid))
-        self.columns = math.ceil(math.sqrt(count))
-        self.rows = math.ceil(count / self.columns)
-        self.tile = next((size for most, size in _TILES.items() if count <= most), (240, 136))
-        across = self.columns * self.tile[0]
-        self.beside = -(-across // 6) * 2 if len(self.grid) < len(film.seats) else 0
-        self.width = across + self.beside
-        self.height = self.rows * self.tile[1] + BAR
-        self.rate = SIGNED_FRAMES_PER_SECOND if self.beside else FRAMES_PER_SECOND
+        self.papers = [track for track in self.inputs if _is_paper(track)]
+        seats = [identity for identity, _ in film.seats]
+        self.places = Places(seats, film.pinned, has_paper=bool(self.papers))
+        self.width, self.height = self.places.width, self.places.area.height + BAR
+        self.rate = SIGNED_FRAMES_PER_SECOND if self.places.is_signed else FRAMES_PER_SECOND
         self._texts = 0
 
     def text(self) -> str:
@@ -95,26 +97,76 @@ class Graph:
     def _pictures(self) -> list[str]:
         size, length = f"{self.width}x{self.height}", _seconds(self.film.length)
         canvas = f"color=c={_BACKGROUND}:s={size}:r={self.rate}:d={length}"
-        empty = [self._write("Không có hình", *self._middle(seat)) for seat in self._seats()]
-        lines = [",".join([canvas, *empty]) + "[s0]"]
-        shown = 0
-        for number, track in enumerate(self.inputs):
-            if track.kind != "video":
-                continue
-            x, y = self._corner(track.identity)
-            lines.append(f"[{number}:v]{self._fit(track)}[v{number}]")
-            lines.append(f"[s{shown}][v{number}]overlay=x={x}:y={y}:eof_action=pass[s{shown + 1}]")
-            shown += 1
-        lines.append(f"[s{shown}]" + ",".join(self._words()) + "[picture]")
+        empty = [self._empty(self.places.tile(seat)) for seat, _ in self.film.seats]
+        lines, laid = [",".join([canvas, *empty]) + "[s0]"], []
+        for number, track in self._cameras():
+            box = self.places.tile(track.identity)
+            twice = f",split[v{number}][w{number}]" if self._has_small(track) else f"[v{number}]"
+            lines.append(f"[{number}:v]{self._fit(track, box)}{twice}")
+            laid.append((f"v{number}", box, ""))
+        lines += self._laid("s", laid)
+        lines += self._with_papers(f"s{len(laid)}") if self.papers else []
+        last = "paper" if self.papers else f"s{len(laid)}"
+        lines.append(f"[{last}]" + ",".join(self._words()) + "[picture]")
         return lines
 
-    def _fit(self, track: Track) -> str:
-        """One picture in its tile and at its time."""
-        width, height = self._size(track.identity)
+    def _with_papers(self, below: str) -> list[str]:
+        """While one is shown: an empty area, the paper in it, every camera of the grid small."""
+        area, when = self.places.area, self._while_shown()
+        blank = f"drawbox=x=0:y=0:w={area.width}:h={area.height}:color={_BACKGROUND}:t=fill{when}"
+        small = [self._empty(self.places.small(seat)) + when for seat in self.places.grid]
+        lines, laid = [f"[{below}]" + ",".join([blank, *small]) + "[p0]"], []
+        for number, track in enumerate(self.inputs):
+            if _is_paper(track):
+                lines.append(f"[{number}:v]{self._fit(track, self.places.paper)}[v{number}]")
+                laid.append((f"v{number}", self.places.paper, ""))
+        for number, track in self._cameras():
+            if self._has_small(track):
+                box = self.places.small(track.identity)
+                lines.append(f"[w{number}]scale={box.width}:{box.height},setsar=1[x{number}]")
+                laid.append((f"x{number}", box, when))
+        lines += self._laid("p", laid)
+        return [*lines, f"[p{len(laid)}]null[paper]"]
+
+    def _laid(self, name: str, pictures: Sequence[tuple[str, Box, str]]) -> list[str]:
+        """Each picture over what was there before: from `name`0 on."""
+        return [
+            f"[{name}{below}][{stream}]overlay=x={box.x}:y={box.y}:eof_action=pass{when}"
+            f"[{name}{below + 1}]"
+            for below, (stream, box, when) in enumerate(pictures)
+        ]
+
+    def _cameras(self) -> list[tuple[int, Track]]:
+        return [
+            (number, track)
+            for number, track in enumerate(self.inputs)
+            if track.kind == "video" and not _is_paper(track)
+        ]
+
+    def _has_small(self, track: Track) -> bool:
+        return bool(self.papers) and track.identity in self.places.grid
+
+    def _while_shown(self, *, shown: bool = True) -> str:
+        """For a filter that works only while a paper is shown, or only while none is."""
+        if not self.papers:
+            return ""
+        times = [
+            f"between(t,{self._since_begin(one.started_us):.3f},{self._since_begin(one.ended_us):.3f})"
+            for one in self.papers
+        ]
+        told = "+".join(times)
+        return f":enable='{told}'" if shown else f":enable='not({told})'"
+
+    def _fit(self, track: Track, box: Box) -> str:
+        """One picture in its box and at its time.
+
+        The engine ends a track with blank frames of 8 x 8: the margins are measured for each frame,
+        else ffmpeg writes past its picture.
+        """
         begin = (track.started_us - self.film.begin_us) / 1_000_000
         return (
-            f"scale={width}:{height}:force_original_aspect_ratio=decrease,setsar=1,"
-            f"pad={width}:{height}:(ow-iw)/2:(oh-ih)/2:color=black,"
+            f"scale={box.width}:{box.height}:force_original_aspect_ratio=decrease,setsar=1,"
+            f"pad={box.width}:{box.height}:(ow-iw)/2:(oh-ih)/2:color=black:eval=frame,"
             f"fps={self.rate},setpts=PTS-STARTPTS+{begin:.3f}/TB"
         )
 
@@ -122,9 +174,11 @@ class Graph:
         """Names in the tiles, the clock below, a notice while nothing was recorded."""
         found = []
         for identity, label in self.film.seats:
-            x, y = self._corner(identity)
-            bottom = y + self._size(identity)[1] - 18
-            found.append(self._write(label, str(x + 10), f"{bottom}-max_glyph_a"))
+            is_pinned = identity not in self.places.grid
+            usual = "" if is_pinned else self._while_shown(shown=False)
+            found.append(self._name(label, self.places.tile(identity)) + usual)
+            if self.papers and not is_pinned:
+                found.append(self._name(label, self.places.small(identity)) + self._while_shown())
         y = self.height - 17
         found.append(
             self._clock(self.film.ahead, "" if not self.film.ahead else "DIỄN TẬP ", 10, y)
@@ -136,6 +190,14 @@ class Graph:
             notice = self._write("GIÁN ĐOẠN GHI HÌNH", "(w-tw)/2", "(h-th)/2", size=36)
             found.append(f"{notice}:enable='between(t,{begin:.3f},{end:.3f})'")
         return found
+
+    def _name(self, label: str, box: Box) -> str:
+        bottom = f"{box.y + box.height - 18}-max_glyph_a"
+        return self._write(label, str(box.x + 10), bottom, size=_text_size(box))
+
+    def _empty(self, box: Box) -> str:
+        x, y = f"{box.x + box.width // 2}-tw/2", f"{box.y + box.height // 2}-th/2"
+        return self._write("Không có hình", x, y, size=_text_size(box))
 
     def _clock(self, ahead: timedelta, label: str, x: int, y: int) -> str:
         begin = self.film.begin_us / 1_000_000 + ahead.total_seconds()
@@ -169,25 +231,16 @@ class Graph:
         mix = f"amix=inputs={len(names) + 1}:duration=first:normalize=0[sound]"
         return [silence, *lines, f"[silence]{''.join(names)}{mix}"]
 
-    def _seats(self) -> list[str]:
-        return [identity for identity, _ in self.film.seats]
-
-    def _corner(self, identity: str) -> tuple[int, int]:
-        if identity not in self.grid:
-            return self.columns * self.tile[0], 0
-        place = self.grid.index(identity)
-        return place % self.columns * self.tile[0], place // self.columns * self.tile[1]
-
-    def _middle(self, identity: str) -> tuple[str, str]:
-        (x, y), (width, height) = self._corner(identity), self._size(identity)
-        return f"{x + width // 2}-tw/2", f"{y + height // 2}-th/2"
-
-    def _size(self, identity: str) -> tuple[int, int]:
-        """A tile of the grid; the pinned one is as high as the whole grid."""
-        return self.tile if identity in self.grid else (self.beside, self.rows * self.tile[1])
-
     def _since_begin(self, us: int) -> float:
         return (us - self.film.begin_us) / 1_000_000
+
+
+def _is_paper(track: Track) -> bool:
+    return track.kind == "video" and track.source == PAPER
+
+
+def _text_size(box: Box) -> int:
+    return _TEXT_SIZE if box.width >= _NARROW else _SMALL_TEXT_SIZE
 
 
 def _font() -> str:

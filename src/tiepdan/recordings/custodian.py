@@ -1,8 +1,10 @@
 """The custodian: keeps every open room recorded, journalled and watched.
 
-Three threads. The main loop runs recorders and journals and touches neither database nor network,
-so that both go on when those are away. The clerk reads from the database what is to be recorded
-and writes there what is proven or wrong. The third brings the media engine in line each second.
+Three threads, and a fourth where there are several engines. The main loop runs recorders and
+journals and touches neither database nor network, so that both go on when those are away (with
+several engines a recorder's start asks Redis, on this machine, which of them has its room). The
+clerk reads from the database what is to be recorded and writes there what is proven or wrong. The
+third brings the media engine in line each second; the fourth asks each of several whether it lives.
 """
 
 import logging
@@ -28,7 +30,7 @@ from tiepdan.sittings import actions as sittings
 from tiepdan.sittings import disk, reconcile, rules
 from tiepdan.sittings.models import MediaRoom
 from tiepdan.sittings.queries import alarms, closings_due, required_seats, seats_to_record
-from tiepdan.video.ending import EndNotice
+from tiepdan.video.ending import EndNotice, Probe
 from tiepdan.video.providers import provider
 
 Answer = TypeVar("Answer")
@@ -62,6 +64,8 @@ class Custodian:
             self._watch(room, folder, settings.VIDEO_PROVIDER)
         _thread("clerk", partial(self._repeat, self.keep_books, ROUND))
         _thread("reconcile", self.keep_in_line)
+        if settings.ENGINES > 1:
+            _thread("probe", partial(self._repeat, Probe().look, RECONCILE_EVERY))
         beat = Path(settings.RUN_DIR) / "custodian.alive"
         beat.parent.mkdir(parents=True, exist_ok=True)
         while not self.stop.is_set():

@@ -124,13 +124,15 @@ def _seats(recording: Recording, tracks: list[timeline.Track]) -> list[tuple[str
 def _write_log(recording: Recording, path: Path) -> None:
     with path.open("w", encoding="utf-8") as file:
         for event in room_events(recording.room):
+            # A mark's words stand apart because the operator reads events; the archive has both.
+            more = {"words": event.mark.words} if event.kind == "mark" else {}
             line = {
                 "sequence": event.sequence,
                 "at": stamp(event.at),
                 "recorded_at": stamp(event.recorded_at),
                 "kind": event.kind,
                 "audience": event.audience,
-                "data": event.data,
+                "data": event.data | more,
             }
             file.write(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n")
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-_NICENESS = 10
+from tiepdan.common.priority import give_way
+
+_NICENESS = 19
 _LAST_WORDS = 800
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None)
@@ -32,7 +34,7 @@ def run(command: list[str], folder: Path, limit: float) -> str:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=_yield_and_die_with_us,  # noqa: PLW1509 - two system calls, no lock
+            preexec_fn=_yield_and_die_with_us,  # noqa: PLW1509 - a few system calls, no lock
         )
     except OSError as error:
         raise ProgramError(f"{command[0]} does not start: {error}") from error
@@ -50,5 +52,5 @@ def run(command: list[str], folder: Path, limit: float) -> str:
 
 def _yield_and_die_with_us() -> None:
     """In the new child: a sitting goes first; and no half film goes on being made without us."""
-    os.nice(_NICENESS)
     _LIBC.prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
+    give_way(_NICENESS)

@@ -13,7 +13,9 @@ from pathlib import Path
 
 from django.conf import settings
 
+from tiepdan.common.priority import go_first
 from tiepdan.recordings import folders
+from tiepdan.video.adapters.livekit import cluster
 
 PROGRAM = "tiepdan-record"
 _LONGEST_PAUSE = 5.0
@@ -79,7 +81,7 @@ class Recorder:
     def start(self, token: str) -> Path:
         """Start it in a folder of its own, which is returned; raises OSError."""
         run = folders.new_run(folders.path_of(self.folder))
-        url = settings.ENGINE_URL.replace("http", "ws", 1)
+        url = cluster.address_of(self.room).replace("http", "ws", 1)
         command = [str(Path(settings.BIN_DIR) / PROGRAM), "record", "--url", url]
         command += ["--dir", str(run), "--room", self.room, "--layers", self.layers]
         self._due = time.monotonic() + _LONGEST_PAUSE  # for the case that it does not even start
@@ -91,6 +93,7 @@ class Recorder:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,  # our death must not be its own
+                preexec_fn=go_first,  # noqa: PLW1509 - a few system calls, no lock
             )
         self.pid, self._started, self._asked = self._child.pid, time.monotonic(), 0.0
         self._write_pid_file()

@@ -60,7 +60,10 @@ class PointForm(forms.Form):
     deadline = forms.DateField(
         label=_("Thời hạn"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(
+            attrs={"inputmode": "numeric", "placeholder": "dd/mm/yyyy"}, format="%d/%m/%Y"
+        ),
+        error_messages={"invalid": _("Ngày này không có trong lịch. Hãy ghi ngày/tháng/năm.")},
     )
 
 
@@ -149,16 +152,3 @@ class InviteForm(forms.Form):
         if phone and not is_number(phone):
             raise forms.ValidationError(_("Hãy ghi số có 10 chữ số, bắt đầu bằng 0."))
         return phone
-
-
-class SeatReasonForm(forms.Form):
-    """Putting a site's page out of the room, or letting it in again."""
-
-    seat = SeatField(label=_("Điểm cầu"), queryset=Seat.objects.none())
-    reason = forms.CharField(label=_("Lý do"), max_length=250, required=False)
-
-    def __init__(self, *args: object, sitting: Sitting, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        field = self.fields["seat"]
-        assert isinstance(field, SeatField)  # noqa: S101 - for the type checker
-        field.queryset = sitting.seats.select_related("booking__site")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
@@ -10,7 +11,8 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from tiepdan.common import clock
 from tiepdan.documents.kinds import DocumentKind
 from tiepdan.documents.models import Document
-from tiepdan.matters.models import Disposition, Filing
+from tiepdan.matters.models import Destruction, Disposition, Filing, Notice, Urging
+from tiepdan.matters.protected import Kept
 from tiepdan.matters.queries import approved, filings, form_of
 from tiepdan.matters.states import Outcome, ReceptionForm
 from tiepdan.org import rulebook
@@ -230,3 +232,20 @@ def _agenda_row(reception: Reception, appointment: Appointment, minutes: int) ->
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, clock.VIETNAM)
+
+
+def issued_papers(keys: QuerySet[Any]) -> list[tuple[Kept, QuerySet[Any]]]:
+    """Keys of every paper about the filings with these keys, by kind, up to their appointment."""
+    receipts = Filing.objects.filter(pk__in=keys, receipt__isnull=False)
+    slips = Appointment.objects.filter(filing__in=keys, slip__isnull=False)
+    replies = Disposition.objects.filter(filing__in=keys, reply__isnull=False)
+    urged = Urging.objects.filter(deadline__filing__in=keys, letter__isnull=False)
+    gone = Destruction.objects.filter(disposition__filing__in=keys, decision__isnull=False)
+    return [
+        (Kept.RECEIPT, receipts.values("receipt")),
+        (Kept.SLIP, slips.values("slip")),
+        (Kept.LETTER, replies.values("reply")),
+        (Kept.LETTER, Notice.objects.filter(filing__in=keys).values("paper")),
+        (Kept.LETTER, urged.values("letter")),
+        (Kept.LETTER, gone.values("decision")),
+    ]

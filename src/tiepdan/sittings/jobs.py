@@ -5,6 +5,7 @@ from functools import partial
 from django_tasks import task
 
 from tiepdan.documents import pages, storage
+from tiepdan.matters.models import Attachment
 from tiepdan.sittings import queries
 from tiepdan.sittings.actions import papers as acts
 from tiepdan.sittings.models import ShownPaper
@@ -16,14 +17,19 @@ def draw_pages(shown_id: str) -> bool:
 
     May be run again at any time. False when the paper cannot be drawn, which is told.
     """
-    shown = ShownPaper.objects.select_related("attachment").get(pk=shown_id)
-    paper = shown.attachment
+    shown = ShownPaper.objects.select_related("attachment", "document").get(pk=shown_id)
+    paper = shown.file
     if paper is None:
         return False
+    name, kind = (
+        (paper.stored_name, paper.kind)
+        if isinstance(paper, Attachment)
+        else (paper.pdf_name, "pdf")
+    )
     try:
         pages.draw(
-            storage.path_of(paper.stored_name),
-            paper.kind,
+            storage.path_of(name),
+            kind,
             queries.pages_folder(shown),
             ready=partial(_ready, shown),
         )

@@ -119,11 +119,11 @@ def _shown(shown: ShownPaper) -> str:
     """What was on the screens: the paper by name and SHA-256, each page with its time."""
     until = f" đến {_clock(shown.ended_at)}" if shown.ended_at else ""
     when = f"từ {_clock(shown.began_at or shown.asked_at)}{until}"
-    if shown.attachment is None or shown.seat:
+    if shown.file is None:
         where = shown.seat.name if shown.seat else ""
         return f"{str(shown.get_kind_display()).lower()} của {where}, {when}"
     is_sealed = shown.visit.appointment.filing.identity_protected
-    name = "một giấy tờ của hồ sơ" if is_sealed else f"«{shown.attachment.name}»"
+    name = "một giấy tờ của hồ sơ" if is_sealed else f"«{shown.name}»"
     seen = [f"trang {page} lúc {_clock(at)}" for page, at in queries.pages_seen(shown)]
     if len(seen) > MOST_PAGES_TOLD:
         seen = [*seen[:MOST_PAGES_TOLD], "và các trang khác, ghi trong nhật ký buổi tiếp"]

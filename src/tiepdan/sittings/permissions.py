@@ -48,10 +48,14 @@ def _duties(grants: Collection[Grant], sitting: Sitting) -> set[SittingRole]:
 
 
 def participation(user: Person, sitting: Sitting) -> Participant | None:
-    """What the person was added to the sitting as."""
+    """What the person was added to the sitting as; a page that is only read asks once."""
     if not isinstance(user, User) or not user.is_active:
         return None
-    return user.participations.filter(sitting=sitting, ended_at__isnull=True).first()
+    known: dict[object, Participant | None] = getattr(user, "known_parts", {})
+    if sitting.pk not in known:
+        rows = user.participations.filter(sitting=sitting, ended_at__isnull=True)
+        known[sitting.pk] = rows.first()
+    return known[sitting.pk]
 
 
 def roles_at(user: Person, seat: Seat) -> set[SittingRole]:

@@ -106,11 +106,18 @@ def reconcile_all() -> bool:
 
 
 def engine_ended(ended: datetime) -> None:
-    """The process of our engine ended at that moment: its rooms are told before it is back."""
+    """The process of our engine ended at that moment: its rooms are told before it is back.
+
+    Of several engines the others answer: the rooms they still have go on.
+    """
     name = settings.VIDEO_PROVIDER
     _missed[name] = max(_missed.get(name, 0), MISSES)
+    try:
+        there = provider(name).rooms()
+    except ProviderUnavailableError:
+        there = frozenset()
     rooms = MediaRoom.objects.filter(closed_at__isnull=True, sitting__provider=name)
-    for room in rooms.select_related("sitting"):
+    for room in rooms.exclude(name__in=there).select_related("sitting"):
         recovery.note_engine_end(room=room, ended=ended)
 
 
@@ -133,13 +140,21 @@ def _agree(name: str, keys: list[UUID]) -> bool:
         ours = MediaRoom.objects.filter(closed_at__isnull=True, sitting__provider=name)
         known = set(ours.values_list("name", flat=True)) | queries.open_checks()
         for stranger in there - known:
-            engine.close(stranger)
+            _close(engine, stranger)
         for room in ours.filter(pk__in=keys).select_related("sitting"):
             _room(engine, room, is_there=room.name in there, looked_at=looked_at)
     except ProviderUnavailableError as error:
         log.warning("%s cannot be reached: %s", name, error)
         return False
     return True
+
+
+def _close(engine: Provider, stranger: str) -> None:
+    """End a room that is not ours; one that cannot be ended must not hold up the others."""
+    try:
+        engine.close(stranger)
+    except ProviderUnavailableError as error:
+        log.warning("room %s is not wanted and cannot be ended: %s", stranger, error)
 
 
 def _room(engine: Provider, room: MediaRoom, *, is_there: bool, looked_at: datetime) -> None:

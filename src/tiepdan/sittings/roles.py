@@ -90,9 +90,6 @@ class Cell(StrEnum):
 TURN_ACTS = frozenset({Act.ENTER_TURN, Act.ENTER_DELIBERATION})
 """What «own» means a case for, not a site."""
 
-SEAT_ACTS = TURN_ACTS | {Act.ENTER_PLENARY, Act.SEND_PICTURE, Act.SEND_SOUND}
-"""Rights of a media seat, whoever sits before it."""
-
 _SITE = dict.fromkeys([Act.OPEN_SEAT, Act.RAISE_HAND, Act.CALL_HELP, Act.SEE_RECORDING], Cell.OWN)
 _MEDIA = dict.fromkeys([Act.ENTER_PLENARY, Act.SEND_PICTURE, Act.SEND_SOUND], Cell.YES)
 _COCHAIR = _SITE | _MEDIA | {

@@ -64,7 +64,6 @@ class EventKind(StrEnum):
     JOINED = "joined"
     LEFT = "left"
     ROOM_ENDED = "room_ended"
-    TRACKS = "tracks"
 
 
 class Leaving(StrEnum):
@@ -120,6 +119,9 @@ class Provider(Protocol):
 
     def rooms(self) -> AbstractSet[str]:
         """Names of all rooms of the engine."""
+
+    def number_of(self, room_name: str) -> str:
+        """Which of several engines has the room, for the door; empty when unknown or only one."""
 
     def seat_token(
         self,

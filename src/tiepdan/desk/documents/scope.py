@@ -11,10 +11,11 @@ from tiepdan.desk.guards import agencies_of, works_for_the_province
 from tiepdan.documents.kinds import DocumentKind
 from tiepdan.documents.models import Document
 from tiepdan.followup.models import Assignment, ResultNotice
-from tiepdan.matters.models import Destruction, Disposition, Filing, Notice, Urging
+from tiepdan.matters.models import Filing, Notice
 from tiepdan.matters.protected import Kept, may_open
 from tiepdan.matters.queries import filings_for
-from tiepdan.scheduling.models import Appointment, Invitation, Reception
+from tiepdan.scheduling.models import Invitation, Reception
+from tiepdan.scheduling.queries import issued_papers
 from tiepdan.sittings.models import Sitting, Visit
 
 
@@ -83,17 +84,4 @@ def _not_own(user: User) -> Q:
 def _papers(results: Q, keys: QuerySet[Any]) -> list[tuple[Kept, QuerySet[Any]]]:
     """Keys of every document of these filings, by kind; `results` narrows the result notices."""
     notices = ResultNotice.objects.filter(results, visit__appointment__filing__in=keys)
-    receipts = Filing.objects.filter(pk__in=keys, receipt__isnull=False)
-    slips = Appointment.objects.filter(filing__in=keys, slip__isnull=False)
-    replies = Disposition.objects.filter(filing__in=keys, reply__isnull=False)
-    urged = Urging.objects.filter(deadline__filing__in=keys, letter__isnull=False)
-    gone = Destruction.objects.filter(disposition__filing__in=keys, decision__isnull=False)
-    return [
-        (Kept.RECEIPT, receipts.values("receipt")),
-        (Kept.SLIP, slips.values("slip")),
-        (Kept.RESULT, notices.values("document")),
-        (Kept.LETTER, replies.values("reply")),
-        (Kept.LETTER, Notice.objects.filter(filing__in=keys).values("paper")),
-        (Kept.LETTER, urged.values("letter")),
-        (Kept.LETTER, gone.values("decision")),
-    ]
+    return [*issued_papers(keys), (Kept.RESULT, notices.values("document"))]

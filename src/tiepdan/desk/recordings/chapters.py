@@ -36,14 +36,15 @@ def chapters_of(recording: Recording) -> list[Moment]:
         kind__in=CHAPTERS,
         recorded_at__gte=recording.started_at,
         recorded_at__lte=_end(recording),
-    ).order_by("sequence")
+    ).select_related("mark")
     return [
-        {"at": _seconds(recording, event.recorded_at), "title": _title(event)} for event in events
+        {"at": _seconds(recording, event.recorded_at), "title": _title(event)}
+        for event in events.order_by("sequence")
     ]
 
 
 def _title(event: SittingEvent) -> str:
-    words = event.data["words"] if event.kind == "mark" else ""
+    words = event.mark.words if event.kind == "mark" else ""
     return f"{_(CHAPTERS[event.kind])}: {words}" if words else _(CHAPTERS[event.kind])
 
 

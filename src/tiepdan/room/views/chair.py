@@ -4,14 +4,22 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.room.forms import ReasonForm, RefusalForm
 from tiepdan.room.views import board, controls, papers
-from tiepdan.room.views.access import OfficialRequest, allow, row_or_404, signed_in, sitting_or_404
+from tiepdan.room.views.access import (
+    OfficialRequest,
+    allow,
+    done,
+    refused,
+    row_or_404,
+    signed_in,
+    sitting_or_404,
+)
 from tiepdan.scheduling.models import Appointment
 from tiepdan.sittings import actions, queries, reconcile
 from tiepdan.sittings.actions.minutes import points_of
@@ -41,10 +49,10 @@ def act(request: OfficialRequest, sitting: UUID, act: str) -> HttpResponse:
     try:
         ACTS[act](request, found)
     except RuleRefusedError as refusal:
-        return _show(request, found, refusal)
+        return refused(request, refusal) or _show(request, found, refusal)
     finally:
         reconcile.apply(found)
-    return redirect("room:chair", sitting=found.pk)
+    return done(request, "room:chair", sitting=found.pk)
 
 
 def _show(

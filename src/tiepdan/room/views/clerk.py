@@ -9,11 +9,19 @@ from django.views.decorators.http import require_POST, require_safe
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.room.forms import IdentityForm
 from tiepdan.room.views import board, papers
-from tiepdan.room.views.access import OfficialRequest, allow, row_or_404, seat_or_404, signed_in
+from tiepdan.room.views.access import (
+    OfficialRequest,
+    allow,
+    by_script,
+    row_or_404,
+    seat_or_404,
+    signed_in,
+)
 from tiepdan.room.views.seat import (
     CAMERA,
     clerk_page,
     own_signs,
+    refreshing,
     to_operator,
     waiting_place,
     with_camera,
@@ -68,7 +76,7 @@ def _show(
         "filing__members", "filing__representations"
     )
     context |= (
-        waiting_place(seat)
+        waiting_place(seat, visit)
         | board.conclusion(visit if is_ours else None)
         | {
             "room_class": "room--control",
@@ -78,9 +86,10 @@ def _show(
             "camera_query": f"?{CAMERA}=1" if camera else "",
             "seat": seat,
             "is_ours": is_ours,
-            **own_signs(seat, context["room"]),
+            **own_signs(seat, context),
             "may_show_papers": may(request.user, Act.SHOW_PAPERS, seat.sitting, seat),
             **to_operator(seat),
+            **refreshing(seat),
             **papers.panel(request.user, seat.sitting),
             "own": [row for row in board.places(seat.sitting) if row.number in _numbers(seat)],
             "checks": [
@@ -95,8 +104,7 @@ def _show(
         }
     )
     # htmx swaps nothing on an error status; the form with its words is what it shall show.
-    by_script = request.headers.get("HX-Request") == "true"
-    status = 409 if failed and not by_script else 200
+    status = 409 if failed and not by_script(request) else 200
     return render(request, "room/clerk.html", context, status=status)
 
 

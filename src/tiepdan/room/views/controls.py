@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.http import require_POST
 
@@ -14,6 +13,7 @@ from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.room.views.access import (
     OfficialRequest,
     allow,
+    done,
     row_or_404,
     seat_or_404,
     signed_in,
@@ -88,6 +88,18 @@ def _lower_hand(request: OfficialRequest, sitting: Sitting) -> None:
     actions.lower_hand(seat=_seat(request, sitting), by=request.user)
 
 
+def _remove(request: OfficialRequest, sitting: Sitting) -> None:
+    reason = request.POST.get("reason", "")
+    actions.remove_seat(seat=_seat(request, sitting), reason=reason, by=request.user)
+
+
+def _admit(request: OfficialRequest, sitting: Sitting) -> None:
+    actions.admit_seat(seat=_seat(request, sitting), by=request.user)
+
+
+SEAT_ACTS = {"remove": _remove, "admit": _admit}
+"""Who is put out of the room, or let in again: the operator's page asks these too."""
+
 ACTS: dict[str, Callable[[OfficialRequest, Sitting], None]] = {
     "mute": _mute,
     "lock": _lock,
@@ -98,10 +110,15 @@ ACTS: dict[str, Callable[[OfficialRequest, Sitting], None]] = {
     "no_spotlight": _no_spotlight,
     "layout": _layout,
     "lower_hand": _lower_hand,
+    **SEAT_ACTS,
 }
 """Further acts of the chair's page."""
 
-NEEDS = {act: Act.SILENCE if act in {"mute", "lock", "unlock"} else Act.DIRECT for act in ACTS}
+NEEDS = (
+    dict.fromkeys(ACTS, Act.DIRECT)
+    | dict.fromkeys(["mute", "lock", "unlock"], Act.SILENCE)
+    | dict.fromkeys(SEAT_ACTS, Act.REMOVE)
+)
 
 
 @require_POST
@@ -113,10 +130,8 @@ def hand(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
     act = actions.lower_hand if found.hand_at else actions.raise_hand
     with suppress(RuleRefusedError):  # the sitting is over, and the page says so
         act(seat=found, by=request.user)
-    if request.headers.get("HX-Request"):
-        return HttpResponse(status=204)  # the event brings the page anew
     page = PAGES.get(request.POST.get("back", ""), "room:clerk")
-    return redirect(page, sitting=sitting, seat=seat)
+    return done(request, page, sitting=sitting, seat=seat)
 
 
 @require_POST
@@ -128,7 +143,7 @@ def private_text(request: OfficialRequest, sitting: UUID) -> HttpResponse:
     with suppress(RuleRefusedError):  # nothing was written
         actions.send_private_text(sitting=found, text=request.POST.get("text", ""), by=request.user)
     page = request.POST.get("back", "")
-    return redirect(page if page in CONTROL_PAGES else "room:chair", sitting=sitting)
+    return done(request, page if page in CONTROL_PAGES else "room:chair", sitting=sitting)
 
 
 urls = [

@@ -1,6 +1,7 @@
 """Between browsers and the media engine: tokens, the door, the engine's reports."""
 
 import logging
+from contextlib import suppress
 from urllib.parse import parse_qsl, urlsplit
 from uuid import UUID
 
@@ -65,6 +66,7 @@ def _grant(seat: Seat, room: MediaRoom) -> dict[str, str | int]:
         "sign": ",".join(sorted(queries.sign_seats(seat.sitting))),
         "title": title_of(room),
         "main": rules.main_seat(seat.code, hub=hub, guest=guest),
+        "sharable": queries.is_sharable(room),
         "layout": seat.sitting.layout,
         "spotlight": seat.sitting.spotlight.code if seat.sitting.spotlight else "",
         "cap_kbps": cap(Line(site.up_kbps, site.down_kbps) if site else PERSONAL),
@@ -80,30 +82,36 @@ def gate(request: HttpRequest) -> HttpResponse:
     enough: its seat must be on the roster of an open room, be held by this web session, and have
     every right the token carries (the page then asks for a token of today's rights).
     """
-    if not _may_pass(request):
+    user = request.user
+    if not isinstance(user, User) or not user.is_active:
         raise PermissionDenied
-    return HttpResponse(status=200)
+    engine, claims = _claims(request)
+    if not _may_pass(request, user, claims):
+        raise PermissionDenied
+    return HttpResponse(status=200, headers={"X-Engine": engine.number_of(claims.room_name)})
 
 
-def _may_pass(request: HttpRequest) -> bool:
-    user, text = request.user, _only_token(request)
-    if not isinstance(user, User) or not user.is_active or text is None:
-        return False
+def _claims(request: HttpRequest) -> tuple[Provider, TokenClaims]:
+    """What the token grants, and whose it is; raises PermissionDenied for a token of nobody."""
+    text = _only_token(request)
+    if text is None:
+        raise PermissionDenied
     for engine in _engines():
-        try:
-            claims = engine.identity_of_token(text)
-        except ForgedError:
-            continue
-        admission = _admission(claims)
-        if admission is None:
-            return _is_checking(request, user, claims)
-        seat = admission.seat
-        return (
-            holds(request, seat)
-            and may(user, Act.OPEN_SEAT, seat.sitting, seat)
-            and claims.may_send <= queries.may_send(seat, seat.sitting)
-        )
-    return False
+        with suppress(ForgedError):
+            return engine, engine.identity_of_token(text)
+    raise PermissionDenied
+
+
+def _may_pass(request: HttpRequest, user: User, claims: TokenClaims) -> bool:
+    admission = _admission(claims)
+    if admission is None:
+        return _is_checking(request, user, claims)
+    seat = admission.seat
+    return (
+        holds(request, seat)
+        and may(user, Act.OPEN_SEAT, seat.sitting, seat)
+        and claims.may_send <= queries.may_send(seat, seat.sitting)
+    )
 
 
 def _is_checking(request: HttpRequest, user: User, claims: TokenClaims) -> bool:
@@ -155,8 +163,9 @@ def webhook(request: HttpRequest) -> HttpResponse:
         except ForgedError:
             continue
         room = event and MediaRoom.objects.filter(name=event.room_name).first()
-        if room and event:
-            if event.kind == EventKind.LEFT and room.closed_at is None:
+        # Of a room that we have ended only somebody's coming is news.
+        if room and event and (room.closed_at is None or event.kind == EventKind.JOINED):
+            if event.kind == EventKind.LEFT:
                 reconcile.left(room, event)
             reconcile.apply_soon(room.sitting)
         return HttpResponse(status=200)

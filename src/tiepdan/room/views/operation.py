@@ -6,12 +6,11 @@ from contextlib import suppress
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBadRequest
-from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.http import require_POST
 
 from tiepdan.common.transitions import RuleRefusedError
-from tiepdan.room.views.access import OfficialRequest, allow, holds, seat_or_404, signed_in
+from tiepdan.room.views.access import OfficialRequest, allow, done, holds, seat_or_404, signed_in
 from tiepdan.sittings import actions
 from tiepdan.sittings.permissions import may
 from tiepdan.sittings.roles import Act
@@ -60,10 +59,8 @@ def _from_site(
     allow(may(request.user, Act.CALL_HELP, found.sitting, found))
     with suppress(RuleRefusedError):  # the sitting is over, and the page says so
         act(seat=found, by=request.user)
-    if request.headers.get("HX-Request"):
-        return HttpResponse(status=204)  # the event brings the page anew
     page = PAGES.get(request.POST.get("back", ""), "room:clerk")
-    return redirect(page, sitting=sitting, seat=seat)
+    return done(request, page, sitting=sitting, seat=seat)
 
 
 urls = [

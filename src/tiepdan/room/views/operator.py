@@ -3,17 +3,18 @@
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError
-from tiepdan.room.forms import SeatReasonForm
-from tiepdan.room.views import board, display, wall
+from tiepdan.room.views import board, controls, display, wall
 from tiepdan.room.views.access import (
     OfficialRequest,
     allow,
+    done,
+    refused,
     row_or_404,
     seat_or_404,
     signed_in,
@@ -44,24 +45,15 @@ def act(request: OfficialRequest, sitting: UUID, act: str) -> HttpResponse:
     """Put a site's page out of the room, or let it in again."""
     found = sitting_or_404(sitting)
     allow(may(request.user, Act.REMOVE, found))
-    if act not in {"remove", "admit"}:
+    if act not in controls.SEAT_ACTS:
         raise Http404
-    form = SeatReasonForm(request.POST, sitting=found)
-    refusal = None
-    if form.is_valid():
-        seat, reason = form.cleaned_data["seat"], form.cleaned_data["reason"]
-        try:
-            if act == "remove":
-                actions.remove_seat(seat=seat, reason=reason, by=request.user)
-            else:
-                actions.admit_seat(seat=seat, by=request.user)
-        except RuleRefusedError as error:
-            refusal = error
-        finally:
-            reconcile.apply(found)
-        if refusal is None:
-            return redirect("room:operator", sitting=sitting)
-    return _show(request, found, form, refusal)
+    try:
+        controls.SEAT_ACTS[act](request, found)
+    except RuleRefusedError as refusal:
+        return refused(request, refusal) or _show(request, found, refusal=refusal)
+    finally:
+        reconcile.apply(found)
+    return done(request, "room:operator", sitting=sitting)
 
 
 @require_POST
@@ -79,8 +71,8 @@ def task(request: OfficialRequest, sitting: UUID, task: UUID, act: str) -> HttpR
         else:
             raise Http404
     except RuleRefusedError as refusal:
-        return _show(request, found, refusal=refusal)
-    return redirect("room:operator", sitting=sitting)
+        return refused(request, refusal) or _show(request, found, refusal=refusal)
+    return done(request, "room:operator", sitting=sitting)
 
 
 @require_POST
@@ -98,10 +90,10 @@ def incident(request: OfficialRequest, sitting: UUID, act: str) -> HttpResponse:
         else:
             raise Http404
     except RuleRefusedError as refusal:
-        return _show(request, found, refusal=refusal)
+        return refused(request, refusal) or _show(request, found, refusal=refusal)
     finally:
         reconcile.apply(found)
-    return redirect("room:operator", sitting=sitting)
+    return done(request, "room:operator", sitting=sitting)
 
 
 @require_POST
@@ -114,8 +106,8 @@ def message(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
     try:
         actions.send_message(seat=found, words=words, by=request.user)
     except RuleRefusedError as refusal:
-        return _show(request, found.sitting, refusal=refusal)
-    return redirect("room:operator", sitting=sitting)
+        return refused(request, refusal) or _show(request, found.sitting, refusal=refusal)
+    return done(request, "room:operator", sitting=sitting)
 
 
 @require_POST
@@ -125,14 +117,11 @@ def power(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
     found = seat_or_404(sitting, seat)
     allow(may(request.user, Act.OPERATE, found.sitting))
     actions.note_power(seat=found, words=request.POST.get("words", ""), by=request.user)
-    return redirect("room:operator", sitting=sitting)
+    return done(request, "room:operator", sitting=sitting)
 
 
 def _show(
-    request: OfficialRequest,
-    sitting: Sitting,
-    form: SeatReasonForm | None = None,
-    refusal: RuleRefusedError | None = None,
+    request: OfficialRequest, sitting: Sitting, refusal: RuleRefusedError | None = None
 ) -> HttpResponse:
     context = board.board(sitting)
     inside, reachable = _inside(sitting, context["room"])
@@ -148,11 +137,10 @@ def _show(
         "display_url": display.display_url(sitting),
         "reachable": reachable,
         "places": board.places(sitting),
-        "form": form or SeatReasonForm(sitting=sitting),
         "refusal": refusal,
     }
-    status = 409 if form or refusal else 200
-    return render(request, "room/operator.html", context, status=status)
+    context["sites"] = [tile.line for tile in context["tiles"]]
+    return render(request, "room/operator.html", context, status=409 if refusal else 200)
 
 
 def _noted(request: OfficialRequest, sitting: Sitting) -> OperatorTask | None:

@@ -6,18 +6,23 @@ from math import isfinite
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from tiepdan.accounts.models import User
 from tiepdan.common.transitions import RuleRefusedError
+from tiepdan.documents.models import Document
 from tiepdan.documents.pages import page_file
+from tiepdan.matters.models import Attachment
 from tiepdan.room.views.access import (
     OfficialRequest,
     allow,
+    by_script,
     holds,
     number_of,
     row_or_404,
@@ -28,7 +33,8 @@ from tiepdan.room.views.access import (
 from tiepdan.room.views.stream import Feed
 from tiepdan.sittings import actions, queries, reconcile
 from tiepdan.sittings.jobs import draw_pages
-from tiepdan.sittings.models import Seat, ShownPaper, Sitting
+from tiepdan.sittings.models import Seat, ShownPaper, Sitting, Visit
+from tiepdan.sittings.models.papers import name_of
 from tiepdan.sittings.permissions import Person, takes_part
 
 PAGES = {"room:chair", "room:secretary"}
@@ -44,10 +50,22 @@ def panel(user: Person, sitting: Sitting) -> dict[str, Any]:
     shown = queries.shown_paper(sitting)
     last = visit.shown_papers.last()
     return {
-        "case_papers": queries.papers(visit),
+        "case_papers": [
+            (words, name, [(paper.pk, name_of(paper)) for paper in rows])
+            for words, name, rows in _groups(visit)
+        ],
         "shown_paper": shown,
-        "unreadable_paper": last.attachment if last and last.is_unreadable else None,
+        "unreadable_paper": last.name if last and last.is_unreadable else "",
     }
+
+
+def _groups(visit: Visit) -> list[tuple[str, str, QuerySet[Any]]]:
+    """What may be shown: in words, as the form names it, the rows."""
+    found = [
+        (_("Giấy tờ đã nộp"), "paper", queries.papers(visit)),
+        (_("Văn bản đã ban hành"), "document", queries.documents(visit)),
+    ]
+    return [(words, name, rows) for words, name, rows in found if rows]
 
 
 @require_safe
@@ -58,9 +76,9 @@ def state(request: OfficialRequest, sitting: UUID) -> HttpResponse:
     found = sitting_or_404(sitting)
     allow(takes_part(request.user, found))
     shown = queries.shown_paper(found)
-    if shown is None or shown.attachment is None or not shown.began_at or not _sees(request, shown):
+    if shown is None or shown.file is None or not shown.began_at or not _sees(request, shown):
         return JsonResponse({"showing": ""})
-    return JsonResponse(_told(request.user, shown, shown.attachment.name))
+    return JsonResponse(_told(request.user, shown))
 
 
 @require_safe
@@ -103,7 +121,7 @@ def act(request: OfficialRequest, sitting: UUID, act: str) -> HttpResponse:
     if act in ENGINE_ACTS:
         reconcile.apply(found)
     back = request.POST.get("back", "")
-    if back in PAGES and not request.headers.get("HX-Request"):
+    if back in PAGES and not by_script(request):
         return redirect(back, sitting=sitting)
     return HttpResponse(refusal, status=200) if refusal else HttpResponse(status=204)
 
@@ -112,12 +130,12 @@ def _sees(request: HttpRequest, shown: ShownPaper) -> bool:
     return queries.may_see_papers(request.user, request.session.session_key, shown.visit)
 
 
-def _told(user: User, shown: ShownPaper, name: str) -> dict[str, Any]:
+def _told(user: User, shown: ShownPaper) -> dict[str, Any]:
     sitting = shown.visit.sitting
     address = reverse("room:paper_page", args=[sitting.pk, shown.pk, 0])
     return {
         "showing": str(shown.pk),
-        "name": name,
+        "name": shown.name,
         "page": shown.page,
         "pages": shown.pages,
         "layout": sitting.layout,
@@ -136,9 +154,15 @@ def _show(request: OfficialRequest, sitting: Sitting) -> None:
     visit = queries.running_visit(sitting)
     if visit is None:
         raise RuleRefusedError("no_turn", "Chỉ trình chiếu được trong một lượt đã bắt đầu.")
-    paper = row_or_404(queries.papers(visit), request.POST.get("paper"))
-    shown = actions.show_paper(visit=visit, attachment=paper, by=request.user)
+    shown = actions.show_paper(visit=visit, paper=_paper(request, visit), by=request.user)
     draw_pages.enqueue(str(shown.pk))
+
+
+def _paper(request: HttpRequest, visit: Visit) -> Attachment | Document:
+    """What was pressed, of one of the groups."""
+    if issued := request.POST.get("document"):
+        return row_or_404(queries.documents(visit), issued)
+    return row_or_404(queries.papers(visit), request.POST.get("paper"))
 
 
 def _share(request: OfficialRequest, sitting: Sitting) -> None:

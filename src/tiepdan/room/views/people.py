@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,7 +17,15 @@ from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.notices import sms
 from tiepdan.room.forms import InviteForm, ParticipantForm
 from tiepdan.room.views import board
-from tiepdan.room.views.access import OfficialRequest, allow, row_or_404, signed_in, sitting_or_404
+from tiepdan.room.views.access import (
+    OfficialRequest,
+    allow,
+    done,
+    refused,
+    row_or_404,
+    signed_in,
+    sitting_or_404,
+)
 from tiepdan.scheduling.models import Appointment
 from tiepdan.sittings import actions, queries, reconcile
 from tiepdan.sittings.models import CaseAttendance, Participant, Seat, Sitting, TurnInvite, Visit
@@ -59,12 +67,12 @@ def act(request: OfficialRequest, sitting: UUID, act: str) -> HttpResponse:
         raise Http404
     allow(may(request.user, Act.NAME_PEOPLE, found))
     try:
-        refused = ACTS[act](request, found)
+        unfinished = ACTS[act](request, found)
     except RuleRefusedError as refusal:
-        return _show(request, found, refusal=refusal)
+        return refused(request, refusal) or _show(request, found, refusal=refusal)
     finally:
         reconcile.apply(found)
-    return refused or redirect("room:people", sitting=sitting)
+    return unfinished or done(request, "room:people", sitting=sitting)
 
 
 @require_POST
@@ -98,7 +106,7 @@ def uninvite(request: OfficialRequest, sitting: UUID) -> HttpResponse:
     rows = TurnInvite.objects.filter(visit__sitting=found)
     actions.withdraw_invite(invite=row_or_404(rows, request.POST.get("invite")), by=request.user)
     reconcile.apply(found)
-    return redirect("room:people", sitting=sitting)
+    return done(request, "room:people", sitting=sitting)
 
 
 def _send(number: str, link: str, made: TurnInvite) -> bool:

@@ -28,15 +28,15 @@ def page(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
     found = seat_or_404(sitting, seat)
     allow(may(request.user, Act.OPEN_SEAT, found.sitting, found))
     context = board.board(found.sitting)
-    ours = in_turn(found)
+    ours = in_turn(found, context["visit"])
     points = board.conclusion(context["visit"] if ours else None)
-    context |= waiting_place(found) | {
+    context |= waiting_place(found, context["visit"]) | {
         "room_class": "room--citizen",
         "page_url": reverse("room:screen", args=[found.sitting_id, found.code]),
         "seat": found,
         "in_turn": ours,
         "captions": list(points["concluded"] or points["points"])[-CAPTIONS:],
-        **own_signs(found, context["room"]),
+        **own_signs(found, context),
     }
     return render(request, "room/screen.html", context)
 

@@ -1,5 +1,7 @@
 """The media seat of one physical room: the only page with camera, microphone, loudspeaker."""
 
+import zlib
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,9 +13,9 @@ from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.org import rulebook
 from tiepdan.room.views import board, people
-from tiepdan.room.views.access import OfficialRequest, allow, holds, seat_or_404, signed_in
+from tiepdan.room.views.access import OfficialRequest, allow, holds, out, seat_or_404, signed_in
 from tiepdan.sittings import actions, queries, reconcile
-from tiepdan.sittings.models import MediaRoom, Seat
+from tiepdan.sittings.models import Seat, Visit
 from tiepdan.sittings.permissions import may
 from tiepdan.sittings.queries import Sign
 from tiepdan.sittings.roles import Act, Cell, cell
@@ -28,7 +30,10 @@ CAMERA = "camera"
 def page(request: OfficialRequest, sitting: UUID, seat: str) -> HttpResponse:
     """The stage for the web session that holds the seat; for others a button to open it here."""
     found = seat_or_404(sitting, seat)
-    allow(may(request.user, Act.OPEN_SEAT, found.sitting, found))
+    is_allowed = may(request.user, Act.OPEN_SEAT, found.sitting, found)
+    if not is_allowed and found.participants.filter(user=request.user).exists():
+        return out(request)
+    allow(is_allowed)
     return _show(request, found)
 
 
@@ -83,32 +88,37 @@ def _show(
     request: HttpRequest, seat: Seat, refusal: RuleRefusedError | None = None
 ) -> HttpResponse:
     context = board.board(seat.sitting)
-    context |= waiting_place(seat) | {
+    visit = context["visit"]
+    context |= waiting_place(seat, visit) | {
         "room_class": "room--seat",
         "page_url": reverse("room:seat", args=[seat.sitting_id, seat.code]),
         "seat": seat,
         "held_here": holds(request, seat),
         "is_over": seat.sitting.state == SittingState.CLOSED,
-        "in_turn": in_turn(seat),
-        **own_signs(seat, context["room"]),
+        "in_turn": in_turn(seat, visit),
+        **own_signs(seat, context),
         "may_show_papers": may(request.user, Act.SHOW_PAPERS, seat.sitting, seat),
         "watches": cell(seat.role, Act.SEND_SOUND) == Cell.NO,
         **to_operator(seat),
         **machine(seat),
+        **refreshing(seat),
         **people.own_cases(request, seat),
         "refusal": refusal,
     }
     return render(request, "room/seat.html", context, status=409 if refusal else 200)
 
 
-def waiting_place(seat: Seat) -> dict[str, object]:
-    """How many citizens come before the site's next one, and about how many minutes that is."""
+def waiting_place(seat: Seat, visit: Visit | None) -> dict[str, object]:
+    """How many citizens come before the site's next one, and about how many minutes that is.
+
+    `visit`: the running one.
+    """
     waiting = list(queries.queue(seat.sitting))
     ahead = next(
         (place for place, row in enumerate(waiting) if row.booking_id == seat.booking_id), None
     )
     day = seat.sitting.reception.starts_at.astimezone(clock.VIETNAM).date()
-    running = 1 if queries.running_visit(seat.sitting) else 0
+    running = 1 if visit else 0
     minutes = rulebook.number("minutes_per_turn", day)
     return {
         "ahead": None if ahead is None else ahead + running,
@@ -117,18 +127,27 @@ def waiting_place(seat: Seat) -> dict[str, object]:
     }
 
 
-def own_signs(seat: Seat, room: MediaRoom | None) -> dict[str, Sign | bool]:
+def own_signs(seat: Seat, board: dict[str, Any]) -> dict[str, Sign | bool]:
     """Where a site stands and whether it is recorded: of a room it is not in, nothing is said.
 
-    `is_away`: it has withdrawn to deliberate; `is_in_room`: it is on the open room's roster.
+    `board`: what every page of the sitting shows. `is_away`: the site has withdrawn to deliberate;
+    `is_in_room`: it is on the open room's roster.
     """
-    admission = queries.roster(room).get(seat.pk)
+    sitting, admission = seat.sitting, queries.roster(board["room"]).get(seat.pk)
     return {
         "seat_sign": queries.seat_sign(seat, admission),
-        "recording": queries.recording_sign(seat.sitting, room if admission else None),
+        "recording": board["recording"] if admission else queries.recording_sign(sitting, None),
         "is_away": queries.is_away(seat),
         "is_in_room": admission is not None,
     }
+
+
+def refreshing(seat: Seat) -> dict[str, int]:
+    """Milliseconds after news until the page fetches its words anew.
+
+    Joining the next room comes first, and the pages of fifteen sites must not all ask at once.
+    """
+    return {"refresh_after": 700 + zlib.crc32(seat.code.encode()) % 1000}
 
 
 def machine(seat: Seat) -> dict[str, object]:
@@ -142,7 +161,6 @@ def to_operator(seat: Seat) -> dict[str, object]:
     return {"help_task": queries.help_task(seat), "site_message": queries.message_for(seat)}
 
 
-def in_turn(seat: Seat) -> bool:
+def in_turn(seat: Seat, visit: Visit | None) -> bool:
     """Whether the running turn is of this site's citizen."""
-    visit = queries.running_visit(seat.sitting)
     return visit is not None and visit.appointment.booking_id == seat.booking_id

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,7 +15,10 @@ from tiepdan.room.views import board, papers
 from tiepdan.room.views.access import (
     OfficialRequest,
     allow,
+    by_script,
+    done,
     number_of,
+    refused,
     row_or_404,
     signed_in,
     sitting_or_404,
@@ -56,13 +59,14 @@ def act(request: OfficialRequest, sitting: UUID, act: str) -> HttpResponse:
         except RuleRefusedError as error:
             refusal = error
     failed = refusal is not None or (form is not None and not form.is_valid())
-    if request.headers.get("HX-Request") and form is not None:
+    if by_script(request) and form is not None:
         shown = form if failed else FORMS[act]()
         context = {f"{act}_form": shown, f"{act}_refusal": refusal, "sitting": found}
         return render(request, f"room/parts/{act}_form.html", context | _turn(request, found))
     if failed:
-        return _show(request, found, act=act, form=form, refusal=refusal)
-    return redirect(_address(found, request.POST.get("pinned", "")))
+        words = refused(request, refusal) if refusal else None
+        return words or _show(request, found, act=act, form=form, refusal=refusal)
+    return done(request, _address(found, request.POST.get("pinned", "")))
 
 
 def _show(
@@ -92,7 +96,8 @@ def _show(
         }
     )
     if act:
-        context |= {f"{act}_form": form, f"{act}_refusal": refusal}
+        where = f"{act}_refusal" if act in FORMS else "refusal"
+        context |= {f"{act}_form": form, where: refusal}
     return render(request, "room/secretary.html", context, status=409 if act else 200)
 
 

@@ -4,12 +4,11 @@ from contextlib import suppress
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.http import require_POST
 
 from tiepdan.common.transitions import RuleRefusedError
-from tiepdan.room.views.access import OfficialRequest, allow, seat_or_404, signed_in
+from tiepdan.room.views.access import OfficialRequest, allow, done, seat_or_404, signed_in
 from tiepdan.sittings import actions, reconcile
 from tiepdan.sittings.models import Sitting
 from tiepdan.sittings.permissions import may
@@ -29,7 +28,7 @@ def pin(request: OfficialRequest, sitting: UUID) -> HttpResponse:
     with suppress(RuleRefusedError):  # the hub, which the page does not offer
         act(seat=seat, by=request.user)
     reconcile.apply(seat.sitting)
-    return redirect("room:secretary", sitting=sitting)
+    return done(request, "room:secretary", sitting=sitting)
 
 
 def signing(sitting: Sitting) -> dict[str, object]:

@@ -105,10 +105,11 @@ async def _stream(
                 if session is not None and not await _in_thread(_is_signed_in, session):
                     return
                 asked_at = clock_of_loop()
+                # Also while only rows come that this reader may not know.
+                yield b"event: heartbeat\ndata:\n\n"
             try:
                 fresh = await asyncio.wait_for(subscriber.get(), HEARTBEAT)
             except TimeoutError:
-                yield b"event: heartbeat\ndata:\n\n"
                 continue
             if fresh is None:
                 return

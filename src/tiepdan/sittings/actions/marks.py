@@ -10,7 +10,7 @@ from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.sittings import queries
 from tiepdan.sittings.actions.events import CONTROL, append, locked
-from tiepdan.sittings.models import Sitting, SittingEvent
+from tiepdan.sittings.models import MarkedMoment, Sitting, SittingEvent
 from tiepdan.sittings.permissions import require_may
 from tiepdan.sittings.roles import Act
 
@@ -24,6 +24,8 @@ def mark_moment(
 ) -> SittingEvent:
     """Mark this moment; a line of the minutes may take its time, the player jumps to it.
 
+    The operator reads the event, so the words stand apart from it.
+
     Raises RuleRefusedError while no room is open: nothing is recorded that could be marked.
     """
     at = at or clock.now()
@@ -33,7 +35,7 @@ def mark_moment(
         raise RuleRefusedError("nothing_to_mark", "Chưa có phòng nào đang mở để đánh dấu.")
     visit = queries.running_visit(sitting)
     number = visit.number if visit else 0
-    said = words.strip()[:LONGEST_MARK]
-    mark = append(sitting, "mark", at=at, audience=CONTROL, number=number, words=said)
+    mark = append(sitting, "mark", at=at, audience=CONTROL, number=number)
+    MarkedMoment.objects.create(event=mark, words=words.strip()[:LONGEST_MARK])
     audit.record(verb="mark_moment", on=sitting, by=by, at=at, detail={"number": number})
     return mark

@@ -12,6 +12,7 @@ from tiepdan.accounts.models import User
 from tiepdan.audit import actions as audit
 from tiepdan.common import clock
 from tiepdan.common.transitions import RuleRefusedError
+from tiepdan.documents.models import Document
 from tiepdan.documents.pages import pages_ready
 from tiepdan.matters.models import Attachment
 from tiepdan.sittings import permissions, queries
@@ -26,7 +27,7 @@ _NOTHING: dict[str, str | int] = {"showing": "", "page": 0, "pages": 0}
 
 @transaction.atomic
 def show_paper(
-    *, visit: Visit, attachment: Attachment, by: User, at: datetime | None = None
+    *, visit: Visit, paper: Attachment | Document, by: User, at: datetime | None = None
 ) -> ShownPaper:
     """Put a paper of the case on the screens of its turn, in place of what was there.
 
@@ -35,25 +36,22 @@ def show_paper(
     """
     at = at or clock.now()
     sitting, visit = _running(visit, by)
-    paper = queries.papers(visit).filter(pk=attachment.pk).first()
-    if paper is None:
-        raise _refusal(visit)
+    shown = _prepared(visit, paper)
     _end(sitting, at)
-    shown = ShownPaper.objects.create(
-        visit=visit, attachment=paper, sha256=paper.sha256, by=by, asked_at=at
-    )
+    shown.by, shown.asked_at = by, at
+    shown.save()
     append(
         sitting,
         "paper_asked",
         at=at,
         audience=CONTROL,
         showing=str(shown.pk),
-        sha256=paper.sha256,
+        sha256=shown.sha256,
     )
     count = pages_ready(queries.pages_folder(shown))
     if count:
         _begin(sitting, shown, count, at)
-    audit.record(verb="show_paper", on=visit, by=by, at=at, detail={"sha256": paper.sha256})
+    audit.record(verb="show_paper", on=visit, by=by, at=at, detail={"sha256": shown.sha256})
     return shown
 
 
@@ -64,7 +62,7 @@ def share_picture(
     """Let a seat of the turn send its screen, or a camera that looks at a paper, to all in it.
 
     The right to send it comes and goes with this row (`queries.may_send`). Raises RuleRefusedError
-    for a seat that is not in the turn's room, and in a denunciation's turn.
+    for a seat that is not in the turn's room or may not speak, and in a denunciation's turn.
     """
     at = at or clock.now()
     sitting, visit = _running(visit, by)
@@ -74,6 +72,9 @@ def share_picture(
         raise RuleRefusedError("unknown_kind", "Không trình chiếu được loại này.")
     if seat.code not in queries.viewing_seats(sitting):
         raise RuleRefusedError("not_in_room", "Điểm cầu này không ở trong phòng của lượt.")
+    seat = queries.seats(sitting).get(pk=seat.pk)
+    if Source.AUDIO not in queries.may_send(seat, sitting):
+        raise RuleRefusedError("silenced", "Điểm cầu này đang bị tắt micro nên chưa chiếu được.")
     _end(sitting, at)
     shown = ShownPaper.objects.create(
         visit=visit, kind=kind, seat=seat, by=by, asked_at=at, began_at=at, layout=_layout(sitting)
@@ -190,6 +191,19 @@ def _running(visit: Visit, by: User) -> tuple[Sitting, Visit]:
     return sitting, visit
 
 
+def _prepared(visit: Visit, paper: Attachment | Document) -> ShownPaper:
+    """The row of a paper that may be shown in this turn; not stored yet."""
+    if isinstance(paper, Document):
+        issued = queries.documents(visit).filter(pk=paper.pk).first()
+        if issued:
+            return ShownPaper(visit=visit, document=issued, sha256=issued.pdf_sha256)
+    else:
+        handed_in = queries.papers(visit).filter(pk=paper.pk).first()
+        if handed_in:
+            return ShownPaper(visit=visit, attachment=handed_in, sha256=handed_in.sha256)
+    raise _refusal(visit)
+
+
 def _refusal(visit: Visit) -> RuleRefusedError:
     if visit.appointment.filing.identity_protected:
         return RuleRefusedError(
@@ -200,7 +214,7 @@ def _refusal(visit: Visit) -> RuleRefusedError:
 
 def _locked(shown: ShownPaper) -> tuple[Sitting, ShownPaper]:
     sitting = locked(Visit.objects.select_related("sitting").get(pk=shown.visit_id).sitting)
-    fresh = ShownPaper.objects.select_related("visit", "attachment").get(pk=shown.pk)
+    fresh = ShownPaper.objects.select_related("visit", "attachment", "document").get(pk=shown.pk)
     fresh.visit.sitting = sitting
     return sitting, fresh
 

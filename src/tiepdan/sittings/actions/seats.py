@@ -97,8 +97,8 @@ def remove_seat(*, seat: Seat, reason: str, by: User, at: datetime | None = None
 
     Raises RuleRefusedError without a reason.
     """
-    at = at or clock.now()
-    if not reason.strip():
+    at, reason = at or clock.now(), reason.strip()[:250]
+    if not reason:
         raise RuleRefusedError("reason_missing", "Hãy ghi lý do đưa điểm cầu ra khỏi phòng.")
     sitting, seat = _locked(seat)
     permissions.require_may(by, Act.REMOVE, sitting)

@@ -2,6 +2,7 @@
 
 from tiepdan.sittings.models.device_check import DeviceCheck
 from tiepdan.sittings.models.interludes import Interlude
+from tiepdan.sittings.models.marks import MarkedMoment
 from tiepdan.sittings.models.minutes import (
     Conclusion,
     ConclusionItem,
@@ -43,6 +44,7 @@ __all__ = [
     "DeviceCheck",
     "IdentityCheck",
     "Interlude",
+    "MarkedMoment",
     "MediaRoom",
     "MinutesEntry",
     "OperatorTask",

@@ -57,6 +57,8 @@ from tiepdan.sittings.queries.operation import (
     power_notes,
 )
 from tiepdan.sittings.queries.papers import (
+    documents,
+    is_sharable,
     may_see_papers,
     may_show_papers,
     pages_folder,
@@ -132,6 +134,7 @@ __all__ = [
     "closings_due",
     "deliberation",
     "display",
+    "documents",
     "done_tasks",
     "events_after",
     "figures",
@@ -144,6 +147,7 @@ __all__ = [
     "is_away",
     "is_closed_to",
     "is_named",
+    "is_sharable",
     "last_check",
     "last_checks",
     "machines",

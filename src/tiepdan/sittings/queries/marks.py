@@ -18,8 +18,8 @@ class Mark:
 def marks(sitting: Sitting, visit: Visit | None) -> list[Mark]:
     """Those of a turn, or of the plenary and the time between turns; oldest first."""
     number = visit.number if visit else 0
-    rows = sitting.events.filter(kind="mark", data__number=number).order_by("sequence")
-    return [Mark(row.sequence, row.at, row.data["words"]) for row in rows]
+    rows = sitting.events.filter(kind="mark", data__number=number).select_related("mark")
+    return [Mark(row.sequence, row.at, row.mark.words) for row in rows.order_by("sequence")]
 
 
 def unwritten(sitting: Sitting, visit: Visit | None) -> list[Mark]:

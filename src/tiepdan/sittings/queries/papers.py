@@ -5,13 +5,17 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
-from tiepdan.matters.models import Attachment, Destruction
+from tiepdan.documents.kinds import KINDS, DocumentKind
+from tiepdan.documents.models import Document
+from tiepdan.documents.states import DocumentState
+from tiepdan.matters.models import Attachment, Destruction, Filing
 from tiepdan.matters.queries import papers_of
 from tiepdan.matters.states import ScanState
+from tiepdan.scheduling.queries import issued_papers
 from tiepdan.sittings import permissions
-from tiepdan.sittings.models import Seat, ShownPaper, Sitting, SittingEvent, Visit
+from tiepdan.sittings.models import MediaRoom, Seat, ShownPaper, Sitting, SittingEvent, Visit
 from tiepdan.sittings.permissions import Person
 from tiepdan.sittings.queries.course import running_visit
 from tiepdan.sittings.queries.rooms import open_room
@@ -22,12 +26,45 @@ FOLDER = "shown"
 """Under DOCUMENTS_DIR: pages drawn for a turn, removed when it is over."""
 
 
+INTERNAL = frozenset(
+    {
+        DocumentKind.ACCEPTANCE_PROPOSAL,
+        DocumentKind.SHELVING,
+        DocumentKind.URGING,
+        DocumentKind.DESTRUCTION,
+    }
+)
+"""Between offices: the citizen is no addressee of them."""
+
+SECRET = frozenset(kind.code for kind in KINDS.values() if "check_digits" in kind.needs)
+"""With the second factor by which a citizen follows the filing: for the citizen's eyes alone."""
+
+
 def papers(visit: Visit) -> QuerySet[Attachment]:
-    """What may be shown: nothing of a denunciation or destroyed, nothing that carries a virus."""
+    """What was handed in and may be shown: nothing that carries a virus."""
     filing = visit.appointment.filing
     found = papers_of(filing).exclude(scan=ScanState.INFECTED)
+    return found if _is_open(filing) else found.none()
+
+
+def documents(visit: Visit) -> QuerySet[Document]:
+    """What was issued in the case and may be shown, oldest first: numbered, its file made."""
+    filing = visit.appointment.filing
+    if not _is_open(filing):
+        return Document.objects.none()
+    found = Q()
+    for _kept, keys in issued_papers(Filing.objects.filter(pk=filing.pk).values("pk")):
+        found |= Q(pk__in=keys)
+    rows = Document.objects.filter(
+        found, state=DocumentState.ISSUED, rendered_revision=F("revision")
+    )
+    return rows.exclude(kind__in=INTERNAL | SECRET).order_by("issued_at")
+
+
+def _is_open(filing: Filing) -> bool:
+    """Nothing of a denunciation is shown, nor of a filing whose papers had to be destroyed."""
     is_destroyed = Destruction.objects.filter(disposition__filing=filing).exists()
-    return found.none() if filing.identity_protected or is_destroyed else found
+    return not (filing.identity_protected or is_destroyed)
 
 
 def shown_paper(sitting: Sitting) -> ShownPaper | None:
@@ -36,7 +73,7 @@ def shown_paper(sitting: Sitting) -> ShownPaper | None:
     if visit is None:
         return None
     rows = visit.shown_papers.filter(ended_at__isnull=True)
-    found = rows.select_related("attachment", "seat__booking__site").first()
+    found = rows.select_related("attachment", "document", "seat__booking__site").first()
     if found:
         found.visit = visit
     return found
@@ -53,6 +90,14 @@ def sharing_seat(sitting: Sitting) -> UUID | None:
 def pages_folder(shown: ShownPaper) -> Path:
     """Where the pages drawn for this turn lie."""
     return Path(settings.DOCUMENTS_DIR) / FOLDER / str(shown.visit_id) / shown.sha256
+
+
+def is_sharable(room: MediaRoom) -> bool:
+    """Whether seats in the room may ask to send a screen or a paper under a camera."""
+    if room.visit_id is None:
+        return False
+    turns = Visit.objects.filter(pk=room.visit_id, state=VisitState.CALLED)
+    return turns.filter(appointment__filing__identity_protected=False).exists()
 
 
 def viewing_seats(sitting: Sitting) -> list[str]:

@@ -14,14 +14,17 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError
 
 from tiepdan.common import work
 from tiepdan.common.duties import Duty, Round, all_duties
+from tiepdan.common.priority import give_way
 
 QUEUES = ["default", "media"]
 """One thread each: a film that takes minutes must not keep a receipt waiting."""
 
+_NICENESS = 5
+"""Who calls a citizen or waits for a page goes before any job."""
 _BEAT_EVERY = 0.5
 _PATIENCE = 2.0  # seconds that running jobs get to come to their own end
 
@@ -36,6 +39,8 @@ class Command(BaseCommand):
     help = "Run background jobs (queues default and media) and periodic duties."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
+        give_way(_NICENESS)
+        work.keep_connections()
         stop = threading.Event()
 
         def end(_number: int, _frame: FrameType | None) -> None:
@@ -65,7 +70,6 @@ def _thread(name: str, target: Callable[[], None]) -> threading.Thread:
 def _do_duties(stop: threading.Event) -> None:
     duties = Round([*OWN_DUTIES, *all_duties()])
     while True:
-        close_old_connections()
         duties.run_due(time.monotonic())
         if stop.wait(1):
             return

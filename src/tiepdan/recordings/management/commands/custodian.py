@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from tiepdan.common.work import keep_connections
 from tiepdan.recordings.custodian import Custodian
 
 
@@ -14,6 +15,7 @@ class Command(BaseCommand):
     help = "Start, watch and restart recorders; journal what they write; keep the engine in line."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
+        keep_connections()
         custodian = Custodian()
 
         def end(_number: int, _frame: FrameType | None) -> None:

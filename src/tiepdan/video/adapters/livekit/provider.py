@@ -19,6 +19,7 @@ import jwt
 from django.conf import settings
 from livekit.api.access_token import AccessToken, TokenVerifier, VideoGrants
 
+from tiepdan.video.adapters.livekit import cluster
 from tiepdan.video.port import (
     RECORDER_IDENTITY,
     SEEN_AND_HEARD,
@@ -44,8 +45,6 @@ _EVENTS = {
     "participant_left": EventKind.LEFT,
     "participant_connection_aborted": EventKind.LEFT,
     "room_finished": EventKind.ROOM_ENDED,
-    "track_published": EventKind.TRACKS,
-    "track_unpublished": EventKind.TRACKS,
 }
 _LEAVINGS = {
     "CLIENT_INITIATED": Leaving.PAGE,
@@ -63,7 +62,10 @@ _LEAVINGS = {
 
 
 class LiveKit:
-    """LiveKit 1.13 at `settings.ENGINE_URL`, with our key and secret."""
+    """LiveKit 1.13 at `settings.ENGINE_URL`, with our key and secret; of several, any answers."""
+
+    def __init__(self) -> None:
+        self._asked = 0  # of several, the one that answered last
 
     def provision(self, room_name: str) -> None:
         """Make the room; creating it twice is the same as once."""
@@ -109,6 +111,10 @@ class LiveKit:
         """Names of all rooms of the engine."""
         answer = self._call("ListRooms", {}, VideoGrants(room_list=True))
         return {room["name"] for room in answer.get("rooms", [])}
+
+    def number_of(self, room_name: str) -> str:
+        """What Redis says; the door's own group of engines is called so."""
+        return "" if cluster.is_one() else str(cluster.holder(room_name) or "")
 
     def seat_token(
         self,
@@ -183,12 +189,22 @@ class LiveKit:
             return False
         return True
 
-    @staticmethod
-    def _call(method: str, asked: Mapping[str, Any], grants: VideoGrants) -> dict[str, Any]:
+    def _call(self, method: str, asked: Mapping[str, Any], grants: VideoGrants) -> dict[str, Any]:
         """One call of the engine's RoomService; an unknown room or participant is no error."""
+        addresses = cluster.addresses()
+        for _ in addresses[1:]:
+            try:
+                return self._ask(addresses[self._asked % len(addresses)], method, asked, grants)
+            except ProviderUnavailableError:
+                self._asked += 1
+        return self._ask(addresses[self._asked % len(addresses)], method, asked, grants)
+
+    @staticmethod
+    def _ask(
+        address: str, method: str, asked: Mapping[str, Any], grants: VideoGrants
+    ) -> dict[str, Any]:
         # http.client, since urllib would send this through a proxy named in the environment.
-        address = urlsplit(settings.ENGINE_URL)
-        connection = http.client.HTTPConnection(address.netloc, timeout=TIMEOUT)
+        connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=TIMEOUT)
         headers = {
             "Authorization": f"Bearer {_token(grants, _CALL_LIFE)}",
             "Content-Type": "application/json",
