@@ -40,7 +40,7 @@ def sitting(turns: int, sites: list[str]) -> Sitting:
     clerk = people_with(Role.COMMUNE_CLERK, home.agency).get()
     for number in range(turns):
         _approved(number, home.agency, clerk, officer, chair)
-    reception = _reception(sites, officer, chair)
+    reception = _reception(turns, sites, officer, chair)
     clock.move_to(reception.starts_at)
     found = prepare_sitting(reception=reception, by=reception.secretary)
     for appointment in reception.appointments.filter(booking__site=home):
@@ -52,6 +52,8 @@ def sitting(turns: int, sites: list[str]) -> Sitting:
 
 
 def _approved(number: int, agency: Agency, clerk: User, officer: User, chair: User) -> None:
+    if agency.unit is None:
+        raise ValueError(f"{agency} is no commune's")
     person = PersonDetails(
         full_name="Nông Văn Đo",
         id_number=f"020170{number:06d}",
@@ -72,7 +74,7 @@ def _approved(number: int, agency: Agency, clerk: User, officer: User, chair: Us
     decide(disposition=proposal, verdict=Verdict.APPROVED, by=chair)
 
 
-def _reception(sites: list[str], officer: User, chair: User) -> Reception:
+def _reception(turns: int, sites: list[str], officer: User, chair: User) -> Reception:
     """In a month in which the demo has none."""
     month = clock.today().replace(day=1) + timedelta(days=31 * MONTHS_AHEAD)
     reception = plan_reception(
@@ -84,8 +86,8 @@ def _reception(sites: list[str], officer: User, chair: User) -> Reception:
         branches=list(VideoSite.objects.filter(code__in=sites)),
         by=officer,
     )
-    # Three hours hold six turns; a measurement needs a longer day.
-    reception.ends_at = reception.starts_at + timedelta(hours=LONG_DAY)
+    # Three hours hold six turns; a measurement needs a longer day, of at least an hour for each.
+    reception.ends_at = reception.starts_at + timedelta(hours=max(LONG_DAY, turns))
     reception.save(update_fields=["ends_at"])
     place_appointments(reception=reception, by=officer)
     return publish_reception(reception=reception, by=officer)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench import copy, seats
+from bench import copy, film, seats
 from bench.line import Site
 
 SITE = "huu-lung"
@@ -48,10 +48,11 @@ def reception(
     site: str = "",
     more: int = 0,
     database: str = "",
+    small: bool = False,
 ) -> Iterator[Reception]:
-    """A prepared sitting; `hub`, `site`: more options for the Chromium of each.
+    """A prepared sitting; `hub`, `site`: options for the Chromium of each, else a small camera.
 
-    `more`: how many further sites take part, for synthetic seats.
+    `more`: how many further sites take part, for synthetic seats. `small`: windows, too.
     """
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
@@ -69,11 +70,13 @@ def reception(
         sitting = afternoon.sitting(turns, [SITE, *others])
         data = Path(os.environ["TIEPDAN_DATA_DIR"])
         browsers = {
-            "hub": browser(data / "hub", [], hub),
-            SITE: browser(data / "site", place.inside, site),
+            "hub": browser(data / "hub", [], hub or film.small_camera()),
+            SITE: browser(data / "site", place.inside, site or film.small_camera()),
         }
         with sync_playwright() as playwright:
             stage = Stage(playwright, url, data, data, chromium=browsers)
+            if small:
+                stage.viewport = film.SMALL
             for username, seat in PEOPLE:
                 stage.person(username, seat).context.add_init_script(COLLECT)
             pages = [open_seat(stage, str(sitting.pk), *who) for who in PEOPLE]

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bench import copy, results
+from bench import copy, film, results
 from bench.main import Line
 
 TURNS = 20
@@ -55,7 +55,10 @@ def measure() -> list[Line]:
         sitting = afternoon.sitting(TURNS, [SITE])
         data = Path(os.environ["TIEPDAN_DATA_DIR"])
         with sync_playwright() as playwright:
-            stage = Stage(playwright, f"http://localhost:{8080 + copy.SHIFT}", data, data)
+            url = f"http://localhost:{8080 + copy.SHIFT}"
+            stage = Stage(
+                playwright, url, data, data, options=(film.small_camera(),), viewport=film.SMALL
+            )
             met = _turns(stage, str(sitting.pk))
         clock = _clock_seconds(sitting)
     if results.control("call-next", "the bare engine's two seats meet", floor, CONTROL, "s"):
@@ -108,7 +111,8 @@ def _press(chair: Any, seats: list[Any], words: str) -> float:
     for page in seats:
         page.evaluate(WATCH, before)
     at = chair.evaluate(CLICK)
-    return max(page.evaluate("window.met") - at for page in seats) / 1000
+    met: float = max(page.evaluate("window.met") for page in seats)
+    return (met - float(at)) / 1000
 
 
 def _clock_seconds(sitting: Any) -> list[float]:
@@ -134,4 +138,5 @@ def engine_alone(engine: Any, url: str) -> float:
         copy.publisher(engine.seat_token(room, seat, seat), url, 2, *media) for seat in ("a", "b")
     ]
     told = [json.loads(child.communicate(timeout=30)[0]) for child in children]
-    return made + max(one["first_packet_ms"] for one in told) / 1000
+    first: float = max(one["first_packet_ms"] for one in told)
+    return made + first / 1000

@@ -58,7 +58,9 @@ def measure() -> list[Line]:
 
 
 def _measured(place: Site, database: Any) -> dict[str, float]:
-    with behind.reception("comeback", place, 1, more=OTHERS, database=database.url) as room:
+    with behind.reception(
+        "comeback", place, 1, more=OTHERS, database=database.url, small=True
+    ) as room:
         from bench.call_next import _press  # noqa: PLC0415
 
         others = room.others

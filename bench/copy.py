@@ -8,10 +8,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 ROOT = Path(__file__).resolve().parents[1]
 READY = "Dừng: Ctrl-C"
+Number = TypeVar("Number", int, float)
 SHIFT = int(os.environ.get("TIEPDAN_PORT_OFFSET", "1700"))
 
 
@@ -82,8 +83,9 @@ def bare_engine(*, also: str = "") -> Iterator[Any]:
     from tiepdan.config import engine, health  # noqa: PLC0415
     from tiepdan.video.adapters.livekit.provider import LiveKit  # noqa: PLC0415
 
-    kept = settings.PORT_OFFSET, settings.ENGINE_URL, settings.RUN_DIR
+    kept = settings.PORT_OFFSET, settings.ENGINE_URL, settings.RUN_DIR, settings.ENGINES
     settings.PORT_OFFSET += 100
+    settings.ENGINES = 1
     settings.ENGINE_URL = f"http://127.0.0.1:{7880 + settings.PORT_OFFSET}"
     settings.RUN_DIR = settings.DATA_DIR / "bare-engine"
     config = engine.write_config()
@@ -102,7 +104,7 @@ def bare_engine(*, also: str = "") -> Iterator[Any]:
             yield process, LiveKit()
         finally:
             process.kill()
-            settings.PORT_OFFSET, settings.ENGINE_URL, settings.RUN_DIR = kept
+            settings.PORT_OFFSET, settings.ENGINE_URL, settings.RUN_DIR, settings.ENGINES = kept
 
 
 def step(words: str) -> None:
@@ -113,7 +115,11 @@ def step(words: str) -> None:
 def publisher(
     token: str, url: str, seconds: int, *options: str, inside: list[str] | None = None
 ) -> subprocess.Popen[bytes]:
-    """A synthetic seat; it prints one JSON line at its end.  `inside`: what puts it elsewhere."""
+    """A synthetic seat; it prints one JSON line at its end.  `inside`: what puts it elsewhere.
+
+    Each has a session of its own: on a busy machine it gets its turn as a browser does, instead of
+    sharing one with all other seats and the measuring program.
+    """
     program = str(ROOT / "var" / "bin" / "tiepdan-record")
     command = [*(inside or []), program, "publish", "--url", url.replace("http", "ws", 1), *options]
     return subprocess.Popen(
@@ -121,11 +127,15 @@ def publisher(
         env=os.environ | {"TIEPDAN_PUBLISH_TOKEN": token},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
 
 
 def pids(folder: str) -> dict[str, int]:
-    """The copy's processes by name: engine, web, worker, custodian, recorder."""
+    """The copy's processes by name: engine, web, worker, custodian, recorder.
+
+    Of several engines each is called as its configuration: engine-1, engine-2.
+    """
     words = {
         "livekit-server": "engine", "uvicorn": "web", "worker": "worker",
         "custodian": "custodian", "tiepdan-record": "recorder",
@@ -140,6 +150,8 @@ def pids(folder: str) -> dict[str, int]:
             continue
         for part in line[:4]:
             name = words.get(Path(os.fsdecode(part)).name)
+            if name == "engine":
+                name = Path(os.fsdecode(line[2])).stem
             if name:
                 found[name] = int(entry.name)
     return found
@@ -160,6 +172,6 @@ def setup() -> None:
     django.setup()
 
 
-def median(values: list[Any]) -> Any:
+def median(values: list[Number]) -> Number:
     """The middle value."""
     return sorted(values)[len(values) // 2]

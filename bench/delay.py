@@ -6,13 +6,12 @@ the hub from its own tracks before they are sent, the site from what it is given
 """
 
 import os
-import subprocess
 import time
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Any
 
-from bench import behind, copy, results
+from bench import behind, copy, film, results
 from bench.join import p95
 from bench.line import Site, available, site
 from bench.main import Line
@@ -20,9 +19,7 @@ from bench.main import Line
 NUMBER = 254
 SECONDS = 20
 BITS = 8
-RATE, LENGTH = 25, 10  # frames a second, seconds: 250 numbers fit into eight bars
-CLIPS = copy.ROOT / "var" / "bench" / "clips"
-FILM, BEEPS = CLIPS / "numbered.mjpeg", CLIPS / "beeps.wav"
+RATE, LENGTH = 25, film.LENGTH  # frames a second, seconds: 250 numbers fit into eight bars
 CLEAN = {"kbps": 20_000, "delay": 0, "loss": 0.0, "burst": 1}
 # Reads the bars of each frame a <video> shows, and the first loud sample of each beep in a track.
 # `frames`: [[number, ms since 1970]], `beeps`: [ms since 1970].
@@ -105,8 +102,7 @@ def measure() -> list[Line]:
         print(f"delay: a line {missing}; nothing was measured.")
         return []
     load = os.getloadavg()[0]
-    _make()
-    options = f"--use-file-for-fake-video-capture={FILM} --use-file-for-fake-audio-capture={BEEPS}"
+    options = _options()
     with (
         site(NUMBER, up=CLEAN, down=CLEAN) as place,
         behind.reception("delay", place, 1, hub=options, site=options) as room,
@@ -176,28 +172,21 @@ def _since(sent: list[float], at: float) -> float | None:
     return took if took is not None and took < LENGTH * 500 else None
 
 
-def _make() -> None:
-    """A film that does not compress, its numbers on top, and a beep at the start of each second."""
-    CLIPS.mkdir(parents=True, exist_ok=True)
+def _options() -> str:
+    """A camera whose picture moves everywhere under its number; a beep as each second starts.
+
+    Both ends encode and decode on this machine: 360 lines, so that it is the way that takes time.
+    """
     bars = "drawbox=x=0:y=0:w=iw:h=ih/9:color=black:t=fill"
     for bit in range(BITS):
         bars += f",drawbox=x=iw*{bit}/9:y=0:w=iw/9:h=ih/9:color=white:t=fill"
         bars += f":enable='mod(floor(n/{2**bit}),2)'"
     bars += ",drawbox=x=iw*8/9:y=0:w=iw/9:h=ih/9:color=white:t=fill"
-    picture = f"mandelbrot=size=1280x720:rate={RATE},noise=alls=6:allf=t,{bars}"
-    codec = ["-c:v", "mjpeg", "-q:v", "5", "-pix_fmt", "yuvj420p"]
-    if not FILM.exists():
-        _ffmpeg(picture, codec, FILM)
+    picture = f"mandelbrot=size=640x360:rate={RATE},{bars}"
+    numbered = film.made("numbered-360.mjpeg", picture, film.MJPEG)
     beep = "aevalsrc='0.6*sin(2*PI*(500+3000*mod(t,1))*t)*lt(mod(t,1),0.12)':s=48000"
-    if not BEEPS.exists():
-        _ffmpeg(beep, ["-ac", "1", "-c:a", "pcm_s16le"], BEEPS)
-
-
-def _ffmpeg(source: str, codec: list[str], path: Any) -> None:
-    draft = path.with_stem(f"draft-{path.stem}")
-    command = ["ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", source, "-t", str(LENGTH)]
-    subprocess.run([*command, *codec, str(draft)], check=True, timeout=180)
-    draft.rename(path)
+    beeps = film.made("beeps.wav", beep, ("-ac", "1", "-c:a", "pcm_s16le"))
+    return f"{film.camera(numbered)} --use-file-for-fake-audio-capture={beeps}"
 
 
 def _line(case: Case, found: Delays) -> Line:

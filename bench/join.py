@@ -82,7 +82,7 @@ def measure() -> list[Line]:
     load, found = os.getloadavg()[0], {}
     with (
         site(NUMBER, up=_way(CASES[0]), down=_way(CASES[0])) as place,
-        behind.reception("join", place, TURNS * len(CASES)) as room,
+        behind.reception("join", place, TURNS * len(CASES), small=True) as room,
     ):
         from django.conf import settings  # noqa: PLC0415 - after Django is set up
 

@@ -213,12 +213,13 @@ def main(near: str, far: str) -> None:
     ways = {"up": Way(), "down": Way()}
     here, there = _tun(near), _tun(far)
     from_to = {there: (ways["up"], here), here: (ways["down"], there)}
+    orders = sys.stdin.fileno()
     print("ready", flush=True)
     while True:
         due = [at for way in ways.values() if (at := way.next_due()) is not None]
         wait = max(0.0, min(due) - time.monotonic()) if due else None
-        for ready in select.select([*from_to, sys.stdin], [], [], wait)[0]:
-            if ready is not sys.stdin:
+        for ready in select.select([*from_to, orders], [], [], wait)[0]:
+            if ready != orders:
                 _pump(ready, from_to[ready][0])
             elif line := sys.stdin.readline():
                 _obey(ways, line)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bench import copy, results
+from bench import copy, film, results
 from bench.call_next import CLIPS, SITE
 from bench.main import Line
 
@@ -36,7 +36,10 @@ def measure() -> list[Line]:
         sitting = afternoon.sitting(1, [SITE])
         data = Path(os.environ["TIEPDAN_DATA_DIR"])
         with sync_playwright() as playwright:
-            stage = Stage(playwright, f"http://localhost:{8080 + copy.SHIFT}", data, data)
+            url = f"http://localhost:{8080 + copy.SHIFT}"
+            stage = Stage(
+                playwright, url, data, data, options=(film.small_camera(),), viewport=film.SMALL
+            )
             pressed, back = _locks(stage, sitting)
     load = max(load, os.getloadavg()[0])
     return [
@@ -67,6 +70,7 @@ def _locks(stage: Any, sitting: Any) -> tuple[list[float], list[float]]:
     page.reload()
     open_sitting(stage, told)
     room = queries.open_room(sitting)
+    assert room  # the sitting is open
     stage.wait_until(lambda: f"refreshed:{SITE}" in stage.kept, "no token was refreshed", 60)
     pressed, back = [], []
     for _ in range(LOCKS):
@@ -82,10 +86,12 @@ def _locks(stage: Any, sitting: Any) -> tuple[list[float], list[float]]:
 def _press(stage: Any, words: str, done: Callable[[], bool]) -> float:
     chair = stage.pages["chutich"]
     row = chair.locator(f"#micro-{SITE}")
-    if row.get_attribute("open") is None:
+    button = row.get_by_text(words, exact=True)
+    while not button.is_visible():  # news may bring the row anew while it opens
         row.locator("summary").click()
+        chair.wait_for_timeout(300)
     begin = time.monotonic()
-    row.get_by_text(words, exact=True).click(no_wait_after=True)
+    button.click(no_wait_after=True)
     return _until(done, begin)
 
 

@@ -17,6 +17,7 @@ NAMES = {
     "lock": "8.3.2: a locked microphone: from the press, and from an older token, to silence",
     "join": "P5: call-next and joins of real browsers at RTT 0, 20, 40, 200 ms, 200 ms with 3 %",
     "recovery": "F5: kill -9 of the media server under 16 seats, to everybody's media again",
+    "recovery-cluster": "F5: the same of one of two clustered media servers, which has the room",
     "comeback": "F12: line cut, reload; web killed, database restarted (F4): who is back, when",
     "delay": "P6: mouth to ear, glass to glass, skew; the sign interpreter on 1 Mbit/s",
     "line-use": "P2: bytes of a site's line above the least; sites per line (P3, P3b)",
@@ -65,11 +66,10 @@ def main() -> int:
     lines: list[Line] = []
     chosen = named or list(NAMES)
     for name in chosen:
-        if len(chosen) > 1:  # each measures in a process of its own
-            lines += (told := _apart(name, options.rows))
-        else:
-            lines += (told := _measure(name, options.rows))
-        _print(told)
+        # Of several each measures in a process of its own.
+        found = (_apart if len(chosen) > 1 else _measure)(name, options.rows)
+        lines += found
+        _print(found)
     if options.json:
         told = {"load": load, "lines": [asdict(line) for line in lines]}
         options.json.write_text(json.dumps(told, ensure_ascii=False, indent=2), encoding="utf-8")

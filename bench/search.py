@@ -51,6 +51,7 @@ def _lines(name: str, rows: int) -> list[Line]:
         command = [sys.executable, "-m", "tiepdan", *words]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     copy.setup()
+    importlib.import_module("tiepdan.config.asgi")  # as the web server begins
     begin = time.monotonic()
     with _without_index():
         crowd.pour(rows)
@@ -89,7 +90,10 @@ def _analyse() -> None:
 def _questions(kind: str, random: Random) -> list[str]:
     """What officials type; the widest are few and repeat."""
     surnames = list(crowd.SURNAMES)
-    name = lambda: f"{random.choice(surnames)} {random.choice(crowd.MIDDLE)}"  # noqa: E731
+
+    def name() -> str:
+        return f"{random.choice(surnames)} {random.choice(crowd.MIDDLE)}"
+
     ways: dict[str, list[Callable[[], str]]] = {
         "scoped": [
             lambda: f"{name()} {random.choice(crowd.GIVEN)}",
@@ -117,7 +121,7 @@ def _line(name: str, kind: str, rows: int) -> Line:
     from tiepdan.accounts.queries import people_with  # noqa: PLC0415
 
     role = Role.COMMUNE_CLERK if kind == "scoped" else Role.BOARD_OFFICER
-    user = people_with(role).order_by("username").first()
+    user = people_with(role).order_by("username")[0]
     client = Client(headers={"host": "localhost"})
     client.force_login(user)
     agency = user.grants.get().agency if kind == "scoped" else None

@@ -27,7 +27,6 @@ class StreamSeat:
     sitting: str
     code: str
     cookies: str
-    engine: str
     sees: str
     arrivals: list[float] = field(default_factory=list)
     _client: subprocess.Popen[bytes] | None = None
@@ -81,7 +80,9 @@ class StreamSeat:
         else:
             return
         media = ["--video", str(CLIPS / "clip-low.ivf"), "--audio", str(CLIPS / "clip.ogg")]
-        client = copy.publisher(token, self.engine, 600, *media, "--from", self.sees)
+        from tiepdan.video.adapters.livekit import cluster  # noqa: PLC0415 - Django is set up
+
+        client = copy.publisher(token, cluster.address_of(room), 600, *media, "--from", self.sees)
         self._client, self._room = client, room
         waiting = threading.Thread(target=self._note, args=(client,), daemon=True)
         waiting.start()

@@ -5,18 +5,16 @@ while both stay in the plenary. All runs take about three minutes.
 """
 
 import os
-import subprocess
 import time
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from bench import behind, copy, results
+from bench import behind, copy, film, results
 from bench.line import Site, available, site
 from bench.main import Line
 
 NUMBER = 251
-FILM = copy.ROOT / "var" / "bench" / "clips" / "hub-720.mjpeg"
 # Asked five times a second; `at` is the page's own clock in ms.
 WATCH = """async (ms) => { const rows = []; const end = performance.now() + ms;
   while (performance.now() < end) {
@@ -76,7 +74,6 @@ def measure() -> list[Line]:
         print(f"weak-line: a weak line {missing}; nothing was measured.")
         return []
     load = os.getloadavg()[0]
-    make_film()
     with site(NUMBER, up=CLEAN, down=CLEAN) as place:
         heard = _sitting(place)
     clean = heard["clean"]
@@ -124,25 +121,17 @@ def _keep(heard: dict[str, Heard], load: float) -> None:
     keep("p7-burst", "5 % lost in bursts of 4: speech concealed", burst, "%", 5)
 
 
-def make_film() -> None:
-    """Ten seconds that do not compress, as a browser's fake camera reads them."""
-    if FILM.exists():
-        return
-    FILM.parent.mkdir(parents=True, exist_ok=True)
-    draft = FILM.with_stem("draft-hub")
+def hub_camera() -> str:
+    """Ten seconds that do not compress."""
     source = "mandelbrot=size=1280x720:rate=20,noise=alls=12:allf=t"
-    command = ["ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", source, "-t", "10"]
-    codec = ["-c:v", "mjpeg", "-q:v", "5", "-pix_fmt", "yuvj420p"]
-    subprocess.run([*command, *codec, str(draft)], check=True, timeout=120)
-    draft.rename(FILM)
+    return film.camera(film.made("hub-720.mjpeg", source, film.MJPEG))
 
 
 def _sitting(place: Site) -> dict[str, Heard]:
     """A plenary of hub and site over HTTPS; the cases one after another."""
     from bench.call_next import _press  # noqa: PLC0415
 
-    film = f"--use-file-for-fake-video-capture={FILM}"
-    with behind.reception("weak-line", place, 1, hub=film) as room:
+    with behind.reception("weak-line", place, 1, hub=hub_camera()) as room:
         _press(room.chair, [room.hub, room.site], "Khai mạc")
         return {case.id: _watch(room.site, place, case) for case in CASES}
 
