@@ -60,19 +60,21 @@ def test_each_absence_has_its_reason(afternoon: Afternoon) -> None:
     ]
 
 
-def test_pause_and_lost_engine_are_everybodys(afternoon: Afternoon) -> None:
+@pytest.mark.parametrize("is_noticed", [True, False], ids=["end noticed", "only its loss"])
+def test_pause_and_lost_engine_are_everybodys(afternoon: Afternoon, is_noticed: bool) -> None:
     """A pause lasts until the sitting goes on; the room an engine lost ends with that."""
     by = afternoon.cast.chair
     actions.pause_sitting(sitting=afternoon.sitting, reason="Nghỉ", by=by)
     assert told(afternoon) == [("", "Tạm dừng: Nghỉ", False)]
     actions.resume_sitting(sitting=afternoon.sitting, by=by)
     lost = afternoon.room()
-    recovery.note_engine_end(room=lost, ended=clock.real_now())
+    if is_noticed:
+        recovery.note_engine_end(room=lost, ended=clock.real_now())
     assert told(afternoon)[0] == ("", "Tạm dừng: Nghỉ", True)
     Stub().close(lost.name)
     reconcile.apply(afternoon.sitting)
     come(afternoon, "hub")
-    last = queries.interruptions(lost)[-1]
+    _, last = queries.interruptions(lost)
     assert (last.seat, last.words) == ("", "Máy chủ hình và tiếng khởi động lại")
     assert last.ended is not None
     assert queries.interruptions(afternoon.room()) == []

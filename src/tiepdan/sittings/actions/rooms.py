@@ -171,7 +171,8 @@ def start_turn(sitting: Sitting, visit: Visit, at: datetime) -> None:
 def reopen_room(*, room: MediaRoom, at: datetime | None = None) -> MediaRoom:
     """After the engine lost a room: a new generation of it, for the seats that were in it.
 
-    Returns the room that is open now, when the given one was closed meanwhile.
+    A loss that nobody told is noted here, so that the list of gaps has its reason. Returns the
+    room that is open now, when the given one was closed meanwhile.
     """
     at = at or clock.now()
     sitting = locked(room.sitting)
@@ -179,6 +180,8 @@ def reopen_room(*, room: MediaRoom, at: datetime | None = None) -> MediaRoom:
     if current.closed_at:
         return queries.open_room(sitting) or room
     current.sitting = sitting
+    if not queries.is_end_told(current):
+        append(sitting, "engine_ended", at=at, room=current.name, ended=at.isoformat())
     close_room(current, at)
     fresh = _next_generation(current, at)
     audit.record(

@@ -44,6 +44,7 @@ from tiepdan.sittings.queries.interludes import (
 from tiepdan.sittings.queries.interruptions import (
     Interruption,
     interruptions,
+    is_end_told,
 )
 from tiepdan.sittings.queries.marks import Mark, marks, unwritten
 from tiepdan.sittings.queries.operation import (
@@ -146,6 +147,7 @@ __all__ = [
     "interruptions",
     "is_away",
     "is_closed_to",
+    "is_end_told",
     "is_named",
     "is_sharable",
     "last_check",

@@ -55,6 +55,12 @@ def interruptions(room: MediaRoom) -> list[Interruption]:
     return found
 
 
+def is_end_told(room: MediaRoom) -> bool:
+    """Whether the log says that the engine ended under the room."""
+    ends = SittingEvent.objects.filter(sitting=room.sitting_id, kind="engine_ended")
+    return ends.filter(data__room=room.name).exists()
+
+
 def _silence(row: SittingEvent) -> Interruption:
     end, words = _SILENCES[row.kind]
     reason = row.data.get("reason", "")
