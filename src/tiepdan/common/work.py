@@ -15,10 +15,11 @@ from threading import Event
 
 from django.db import DatabaseError, close_old_connections, connection
 from django_tasks_db.management.commands.db_worker import Worker
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet
 from django_tasks_db.utils import exclusive_transaction
 
 from tiepdan.common import clock
+from tiepdan.common.often import OftenAsked
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +52,7 @@ def worker_id(queue: str) -> str:
 def work(queue: str, stop: Event) -> None:
     """Run the jobs of one queue, one after the other, until `stop`; survives a lost database."""
     name = worker_id(queue)
+    waiting = OftenAsked(_jobs(queue).filter(status=_READY).order_by().values_list("pk")[:1])
     worker = Worker(
         queue_names=[queue],
         interval=0,
@@ -64,7 +66,7 @@ def work(queue: str, stop: Event) -> None:
     while not stop.is_set():
         close_old_connections()
         try:
-            job = _take(queue, name)
+            job = _take(queue, name) if waiting.rows() else None
             if job is not None:
                 worker.run_task(job)
                 continue
@@ -109,8 +111,12 @@ def forget_done() -> int:
     return int(done.delete()[0])
 
 
+def _jobs(queue: str) -> DBTaskResultQuerySet:
+    return DBTaskResult.objects.filter(backend_name=_BACKEND, queue_name=queue)
+
+
 def _take(queue: str, name: str) -> "DBTaskResult[..., object] | None":
-    ready = DBTaskResult.objects.ready().filter(backend_name=_BACKEND, queue_name=queue)
+    ready = _jobs(queue).ready()
     if not ready.exists():  # without a lock: on SQLite the lock keeps every writer waiting
         return None
     with exclusive_transaction(ready.db):

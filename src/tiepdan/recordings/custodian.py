@@ -19,6 +19,7 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
 from tiepdan.common import clock
+from tiepdan.common.often import OftenAsked
 from tiepdan.common.transitions import RuleRefusedError
 from tiepdan.recordings import folders, queries
 from tiepdan.recordings.actions import start_recording
@@ -38,6 +39,9 @@ Answer = TypeVar("Answer")
 logger = logging.getLogger(__name__)
 
 ROUND = 0.2
+BOOKS_EVERY = 1.0
+"""Seconds between two rounds of the clerk in which nothing has changed and nothing is wrong."""
+
 RECONCILE_EVERY = 1.0
 RETRY_EVERY = 0.1
 """Seconds between two looks at an engine that is away: everybody waits for it."""
@@ -45,6 +49,7 @@ RETRY_EVERY = 0.1
 NOTICE_EVERY = 0.05
 """Seconds between two looks for the notice that the engine has ended: one `stat` each."""
 
+_TELLS_OF_CHANGE = ("pk", "provisioned_at", "closed_at", "verified_at", "recording__state")
 OUR_FAULTS = ("recorder", "storage", "journal", "disk", "stalled:")
 _UNPROVISIONED = 2.0  # seconds after which we try although nobody noted that the engine has it
 
@@ -57,12 +62,15 @@ class Custodian:
         self.watches: dict[str, Watch] = {}
         self._told: dict[str, set[str]] = {}
         self._stored: set[str] = set()
+        self._rooms = OftenAsked(queries.rooms_to_keep().values_list(*_TELLS_OF_CHANGE))
+        self._seen: list[tuple[object, ...]] | None = None
+        self._books_due = 0.0
 
     def run(self) -> None:
         """Until `stop` is set; the recorders go on then."""
         for room, folder in left_running().items():
             self._watch(room, folder, settings.VIDEO_PROVIDER)
-        _thread("clerk", partial(self._repeat, self.keep_books, ROUND))
+        _thread("clerk", partial(self._repeat, self.look_at_books, ROUND))
         _thread("reconcile", self.keep_in_line)
         if settings.ENGINES > 1:
             _thread("probe", partial(self._repeat, Probe().look, RECONCILE_EVERY))
@@ -75,6 +83,25 @@ class Custodian:
             self.stop.wait(ROUND)
         for watch in self.watches.values():
             watch.close()
+
+    def look_at_books(self) -> None:
+        """A round of the clerk when there is something for it, but each BOOKS_EVERY seconds.
+
+        Raises DatabaseError when the database is away.
+        """
+        rooms = self._rooms.rows()
+        if rooms == self._seen and time.monotonic() < self._books_due and self._is_calm():
+            return
+        self.keep_books()
+        self._seen, self._books_due = rooms, time.monotonic() + BOOKS_EVERY
+
+    def _is_calm(self) -> bool:
+        if any(self._told.values()):
+            return False
+        return all(
+            watch.verified and watch.wanted and not watch.finished and not watch.faults
+            for watch in list(self.watches.values())
+        )
 
     def keep_books(self) -> None:
         """One round of the clerk; raises DatabaseError when the database is away."""

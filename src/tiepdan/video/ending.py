@@ -48,11 +48,12 @@ class EndNotice:
     """What one reader has seen of the notice; notices from before its making count as seen."""
 
     def __init__(self) -> None:
-        self._seen = _written()
+        self._path = _path()  # looked at twenty times a second
+        self._seen = _written(self._path)
 
     def new(self) -> datetime | None:
         """The machine's time of a notice that was not seen yet; None when there is none."""
-        written = _written()
+        written = _written(self._path)
         if written == self._seen:
             return None
         self._seen = written
@@ -63,8 +64,8 @@ def _path() -> Path:
     return Path(settings.RUN_DIR) / "engine.ended"
 
 
-def _written() -> int:
+def _written(path: Path) -> int:
     try:
-        return _path().stat().st_mtime_ns
+        return path.stat().st_mtime_ns
     except FileNotFoundError:
         return 0
