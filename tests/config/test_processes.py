@@ -63,6 +63,23 @@ def test_the_end_of_a_child_is_told_once(tmp_path):
     assert stop_in_order([child], patience=5) == []
 
 
+def test_a_child_that_hangs_is_ended(tmp_path):
+    """Who answered and does so no more should be killed; who never did may still be starting."""
+    answers = []
+    child = _child(tmp_path, "sleep", "60")
+    child.lives = lambda: bool(answers)
+    child.start()
+    assert not any(child.end_when_hung() for _ in range(20))
+    answers.append(1)
+    assert not child.end_when_hung()
+    answers.clear()
+    assert [child.end_when_hung() for _ in range(5)] == [False] * 4 + [True]
+    child.process.wait()
+    _wait_for(lambda: "chạy lại (pid" in (child.restart_when_due() or ""))
+    assert not any(child.end_when_hung() for _ in range(20))
+    assert stop_in_order([child], patience=5) == []
+
+
 def test_pauses_grow(tmp_path):
     """A child that dies at once should be started at once, and then ever more rarely."""
     child = _child(tmp_path, "false")

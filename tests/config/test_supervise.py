@@ -121,14 +121,19 @@ def test_killed_supervisor_takes_its_children_along(start, tmp_path):
 
 
 @pytest.mark.xdist_group("supervisor")
-def test_web_is_restarted(start, tmp_path):
-    """kill -9 of the web process should be repaired and told."""
+def test_killed_and_hung_are_restarted(start, tmp_path):
+    """kill -9 of the web process should be repaired and told, and so should a hung engine."""
     process = start()
     _until_ready(process)
-    web = next(pid for pid in _ours(tmp_path) if b"uvicorn" in _command_line(pid))
-    os.kill(web, signal.SIGKILL)
-    assert "web đã dừng (tín hiệu 9)" in process.stdout.readline()
-    assert "web đã chạy lại" in process.stdout.readline()
+    for words, name, number in (
+        (b"uvicorn", "web", signal.SIGKILL),
+        (b"livekit-server", "engine", signal.SIGSTOP),
+    ):
+        os.kill(next(pid for pid in _ours(tmp_path) if words in _command_line(pid)), number)
+        if number == signal.SIGSTOP:
+            assert f"{name} không trả lời" in process.stdout.readline()
+        assert f"{name} đã dừng (tín hiệu 9)" in process.stdout.readline()
+        assert f"{name} đã chạy lại" in process.stdout.readline()
 
 
 @pytest.mark.xdist_group("supervisor")

@@ -13,20 +13,25 @@ _OLDEST_BEAT = 5.0
 
 def answers(address: str, through: tuple[str, int] | None = None) -> Callable[[], bool]:
     """A question: does `address` answer 200.  `through`: where to connect instead of its host."""
+    return lambda: _status(address, through) == http.client.OK
+
+
+def lives(address: str, through: tuple[str, int] | None = None) -> Callable[[], bool]:
+    """A question: does anybody answer there, whatever it is."""
+    return lambda: _status(address, through) != 0
+
+
+def _status(address: str, through: tuple[str, int] | None) -> int:
+    """Of the answer; 0 when there is none."""
     parts = urlsplit(address)
-    host, port = through or (parts.hostname or "", parts.port or 80)
-
-    def ask() -> bool:
-        connection = _connection(parts.scheme, host, port)
-        try:
-            connection.request("GET", parts.path, headers={"Host": parts.netloc})
-            return connection.getresponse().status == http.client.OK
-        except (OSError, http.client.HTTPException):
-            return False
-        finally:
-            connection.close()
-
-    return ask
+    connection = _connection(parts.scheme, *(through or (parts.hostname or "", parts.port or 80)))
+    try:
+        connection.request("GET", parts.path, headers={"Host": parts.netloc})
+        return connection.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return 0
+    finally:
+        connection.close()
 
 
 def beats(path: Path) -> Callable[[], bool]:

@@ -15,6 +15,9 @@ _LIBC = ctypes.CDLL(None, use_errno=True)
 _PR_SET_PDEATHSIG = 1
 _LONGEST_PAUSE = 10.0
 _CALM_AFTER = 10.0  # seconds of running after which earlier crashes are forgotten
+_MISSES = 5
+"""Looks in a row without an answer after which a child is ended; a look may last 2 s itself."""
+
 _LOG_LIMIT = 16 * 1024 * 1024
 
 
@@ -22,6 +25,7 @@ _LOG_LIMIT = 16 * 1024 * 1024
 class Child:
     """A program that belongs to this copy; `is_healthy` asks it, with a time limit of its own.
 
+    `lives` asks less, whether it answers at all, for as long as it runs; by default the same.
     `on_end` is called as soon as its end by itself is seen, before it is started again.
     `is_first`: pages and jobs wait for it when the machine is busy.
     """
@@ -33,10 +37,13 @@ class Child:
     on_orphaned: signal.Signals = signal.SIGTERM
     on_end: Callable[[], None] | None = None
     is_first: bool = False
+    lives: Callable[[], bool] | None = None
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
     started: float = field(default=0.0, init=False)
     crashes: int = field(default=0, init=False)
     due: float = field(default=0.0, init=False)
+    _asked: subprocess.Popen[bytes] | None = field(default=None, init=False)
+    _missed: int | None = field(default=None, init=False)
 
     def start(self) -> None:
         """Start it; its output goes to its log file."""
@@ -74,6 +81,25 @@ class Child:
             self.start()
             return f"{self.name} đã chạy lại (pid {self.process.pid})."
         return None
+
+    def end_when_hung(self) -> bool:
+        """Look whether it answers; kill it when it did before and has not for five looks.
+
+        Only its end brings back what runs and does nothing. True when it was killed.
+        """
+        process, question = self.process, self.lives or self.is_healthy
+        if process is not self._asked:
+            self._asked, self._missed = process, None
+        if process is None or process.poll() is not None:
+            return False
+        if question():
+            self._missed = 0
+        elif self._missed is not None:  # it may still be starting
+            self._missed += 1
+        if (self._missed or 0) < _MISSES:
+            return False
+        process.kill()
+        return True
 
     def send(self, number: signal.Signals) -> None:
         """Send a signal, if it still runs."""

@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ from tiepdan.video.adapters.livekit import cluster
 
 _HEALTHY_WITHIN = 60.0
 _LOOK_EVERY = 0.05
+_ASK_EVERY = 1.0
 
 
 class CannotStartError(RuntimeError):
@@ -68,13 +70,21 @@ class Supervisor:
             time.sleep(_LOOK_EVERY if waiting else 0)
 
     def keep_running(self, until: subprocess.Popen[bytes] | None = None) -> None:
-        """Restart what crashes until the end is asked for (or `until` has ended)."""
+        """Restart what crashes or hangs until the end is asked for (or `until` has ended)."""
+        threading.Thread(target=self._end_what_hangs, daemon=True).start()
         while not self.ending and (until is None or until.poll() is None):
             for child in self.children:
                 told = child.restart_when_due()
                 if told:
                     announce.say(told)
             time.sleep(_LOOK_EVERY)
+
+    def _end_what_hangs(self) -> None:
+        while not self.ending:
+            for child in self.children:
+                if child.end_when_hung():
+                    announce.say(f"{child.name} không trả lời, bị buộc dừng.")
+            time.sleep(_ASK_EVERY)
 
     def stop(self) -> None:
         """End all: the custodian first, whose recorders flush; nobody is left after 10 s."""
@@ -99,16 +109,18 @@ def children() -> list[Child]:
         found += _engines(log)
     else:
         announce.say("Chưa dựng máy chủ media (var/bin/livekit-server): phòng tiếp chưa dùng được.")
-    answers = health.answers(f"http://127.0.0.1:{mine.web}/khoe/")
-    found.append(Child("web", _web_command(mine.web), answers, log / "web.log"))
+    page = f"http://127.0.0.1:{mine.web}/khoe/"
+    answers, lives = health.answers(page), health.lives(page)
+    found.append(Child("web", _web_command(mine.web), answers, log / "web.log", lives=lives))
     for name in ("worker", "custodian"):
         if prepare.has_command(name):
             command = [sys.executable, "-m", "tiepdan", name]
             beats = health.beats(run / f"{name}.alive")
             found.append(Child(name, command, beats, log / f"{name}.log"))
-    answers = health.answers(f"{settings.PUBLIC_URL}/khoe/", through=announce.door())
+    page = f"{settings.PUBLIC_URL}/khoe/"
+    answers, lives = health.answers(page, announce.door()), health.lives(page, announce.door())
     command = nginx.command(nginx.write_config())
-    found.append(Child("nginx", command, answers, log / "nginx.log"))
+    found.append(Child("nginx", command, answers, log / "nginx.log", lives=lives))
     return found
 
 
@@ -123,10 +135,10 @@ def _engines(log: Path) -> list[Child]:
     for number, address in enumerate(cluster.addresses(), 1):
         name = cluster.name_of(number)
         command = [str(engine.binary()), "--config", str(engine.write_config(number))]
-        answers, told = health.answers(f"{address}/"), partial(_ended, number)
-        found.append(
-            Child(name, command, answers, log / f"{name}.log", signal.SIGKILL, told, is_first=True)
-        )
+        engine_child = Child(name, command, health.answers(f"{address}/"), log / f"{name}.log")
+        engine_child.on_orphaned, engine_child.on_end = signal.SIGKILL, partial(_ended, number)
+        engine_child.is_first, engine_child.lives = True, partial(cluster.engine_answers, address)
+        found.append(engine_child)
     return found
 
 
