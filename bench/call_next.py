@@ -1,6 +1,7 @@
 """P5: the chair's click to two-way media in both rooms, 20 turns, against the engine alone.
 
-Both browsers are real and share the machine; times are read inside the pages, on one clock.
+Both browsers are real and share the machine; times are read inside the pages, on one clock. Then
+the same without browsers (`bench.call_clients`).
 """
 
 import json
@@ -9,7 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bench import copy, film, results
+from bench import call_clients, copy, film, results
 from bench.main import Line
 
 TURNS = 20
@@ -38,7 +39,7 @@ CLICK = (
 
 
 def measure() -> list[Line]:
-    """Two lines: to two-way media, and to the running clock, p50 and p95."""
+    """To two-way media, to the running clock, and without browsers: p50 and p95."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
     load = os.getloadavg()[0]
@@ -52,7 +53,7 @@ def measure() -> list[Line]:
         with copy.bare_engine() as (_, engine):
             url = settings.ENGINE_URL
             floor = copy.median([engine_alone(engine, url) for _ in range(FLOOR_ROUNDS)])
-        sitting = afternoon.sitting(TURNS, [SITE])
+        sitting = afternoon.sitting(TURNS + call_clients.CALLS, [SITE])
         data = Path(os.environ["TIEPDAN_DATA_DIR"])
         with sync_playwright() as playwright:
             url = f"http://localhost:{8080 + copy.SHIFT}"
@@ -61,16 +62,23 @@ def measure() -> list[Line]:
             )
             met = _turns(stage, str(sitting.pk))
         clock = _clock_seconds(sitting)
+        alone = call_clients.calls(sitting, SITE)
     if results.control("call-next", "the bare engine's two seats meet", floor, CONTROL, "s"):
-        _keep(met, max(load, os.getloadavg()[0]))
-    return [_line("hình tiếng hai chiều", met, floor), _line("đồng hồ chạy", clock, floor)]
+        busy = max(load, os.getloadavg()[0])
+        _keep(met, busy, "p5-call-loopback", "call next on loopback, to two-way media")
+        _keep(alone, busy, "p5-call-clients", "the same with two synthetic seats, no browser")
+    return [
+        _line("hình tiếng hai chiều", met, floor),
+        _line("đồng hồ chạy", clock, floor),
+        _line("hình tiếng hai chiều, không trình duyệt", alone, floor),
+    ]
 
 
-def _keep(met: list[float], load: float) -> None:
+def _keep(met: list[float], load: float, identifier: str, what: str) -> None:
     ordered = sorted(met)
     for name, figure in (("p50", copy.median(ordered)), ("p95", ordered[int(len(met) * 0.95) - 1])):
         results.keep(
-            "P5", f"p5-call-loopback-{name}", f"call next on loopback, to two-way media, {name}",
+            "P5", f"{identifier}-{name}", f"{what}, {name}",
             figure=figure, unit="s", wanted=f"<= {LIMIT}", reached=figure <= LIMIT, load=load,
         )  # fmt: skip
 

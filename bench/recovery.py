@@ -16,7 +16,7 @@ from typing import Any
 from bench import copy, film, results
 from bench.call_next import CONTROL, WATCH, engine_alone
 from bench.main import Line
-from bench.stream_seat import CSRF, StreamSeat
+from bench.stream_seat import held
 
 KILLS = 5
 SEATS = 16
@@ -55,7 +55,7 @@ def measure(engines: int = 1) -> list[Line]:
                 playwright, url, data, data, options=(film.small_camera(),), viewport=film.SMALL
             )
             pages = [_open(stage, str(sitting.pk), code) for code in codes[:BROWSERS]]
-            seats = [_seat(sitting, code) for code in codes[BROWSERS:]]
+            seats = [held(sitting, code) for code in codes[BROWSERS:]]
             _begin(sitting)
             for seat in seats:
                 seat.start()
@@ -96,25 +96,6 @@ def _open(stage: Any, sitting: str, code: str) -> Any:
     page.get_by_role("button", name="Mở điểm cầu này").click()
     page.locator("sitting-stage").wait_for()
     return page
-
-
-def _seat(sitting: Any, code: str) -> StreamSeat:
-    """A seat held by a web session of its own clerk, made without the sign-in page."""
-    from django.conf import settings  # noqa: PLC0415
-    from django.test import Client  # noqa: PLC0415
-
-    from tiepdan.accounts.models import Role  # noqa: PLC0415
-    from tiepdan.accounts.queries import people_with  # noqa: PLC0415
-    from tiepdan.sittings.actions import take_seat  # noqa: PLC0415
-
-    seat = sitting.seats.select_related("booking__site__agency").get(code=code)
-    clerk = people_with(Role.COMMUNE_CLERK, seat.booking.site.agency).get()
-    client = Client()
-    client.force_login(clerk)
-    key = client.cookies[settings.SESSION_COOKIE_NAME].value
-    take_seat(seat=seat, session_key=key, by=clerk)
-    cookies = f"{settings.SESSION_COOKIE_NAME}={key}; {settings.CSRF_COOKIE_NAME}={CSRF}"
-    return StreamSeat(str(sitting.pk), code, cookies, "hub")
 
 
 def _begin(sitting: Any) -> None:

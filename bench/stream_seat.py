@@ -119,3 +119,28 @@ class StreamSeat:
         at = json.loads(told)["first_packet_at_ms"] if told else 0
         if at:
             self.arrivals.append(at / 1000)
+
+
+def held(sitting: Any, code: str, sees: str = "hub") -> StreamSeat:
+    """A seat held by a web session of its clerk (at the hub the secretary), made without a page."""
+    from tiepdan.accounts.models import Role  # noqa: PLC0415
+    from tiepdan.accounts.queries import people_with  # noqa: PLC0415
+    from tiepdan.sittings.actions import take_seat  # noqa: PLC0415
+
+    seat = sitting.seats.select_related("booking__site__agency").get(code=code)
+    role = Role.SECRETARY if seat.is_hub else Role.COMMUNE_CLERK
+    clerk = people_with(role, None if seat.is_hub else seat.booking.site.agency).get()
+    key, cookies = session(clerk)
+    take_seat(seat=seat, session_key=key, by=clerk)
+    return StreamSeat(str(sitting.pk), code, cookies, sees)
+
+
+def session(user: Any) -> tuple[str, str]:
+    """Key and cookies of a fresh web session, made without the sign-in page."""
+    from django.conf import settings  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+
+    client = Client()
+    client.force_login(user)
+    key = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return key, f"{settings.SESSION_COOKIE_NAME}={key}; {settings.CSRF_COOKIE_NAME}={CSRF}"
