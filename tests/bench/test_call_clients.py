@@ -2,9 +2,9 @@
 
 import re
 
-from bench import call_clients
 from django.urls import reverse
 
+from bench import call_clients
 from tests.sittings.factories import opened
 
 

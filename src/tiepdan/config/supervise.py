@@ -6,6 +6,7 @@ healthy, says where to go, restarts what crashes, and ends everything in order o
 
 import argparse
 import fcntl
+import itertools
 import os
 import shutil
 import signal
@@ -30,6 +31,7 @@ from tiepdan.video.adapters.livekit import cluster
 _HEALTHY_WITHIN = 60.0
 _LOOK_EVERY = 0.05
 _ASK_EVERY = 1.0
+_ASK_OTHERS = 5  # rounds between two questions to those for whom a sitting can wait
 
 
 class CannotStartError(RuntimeError):
@@ -80,9 +82,12 @@ class Supervisor:
             time.sleep(_LOOK_EVERY)
 
     def _end_what_hangs(self) -> None:
-        while not self.ending:
+        for number in itertools.count():
+            if self.ending:
+                return
             for child in self.children:
-                if child.end_when_hung():
+                is_asked = child.is_first or number % _ASK_OTHERS == 0
+                if is_asked and child.end_when_hung():
                     announce.say(f"{child.name} không trả lời, bị buộc dừng.")
             time.sleep(_ASK_EVERY)
 
