@@ -1,9 +1,11 @@
 """The engine is brought in line with the database."""
 
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from django.db import connection, transaction
@@ -35,6 +37,36 @@ def enter(afternoon: Afternoon, code: str) -> str:
 
 def inside(afternoon: Afternoon) -> set[str]:
     return {one.identity for one in Stub().participants(afternoon.room().name)}
+
+
+class CalledRoom:
+    """A room as five who were called at once read it; the first one's `apply` makes it."""
+
+    made: ClassVar[list[str]] = []
+    closed_at = None
+    sitting = "sitting"
+
+    def __init__(self) -> None:
+        self.provisioned_at: str | None = None
+
+    def refresh_from_db(self) -> None:
+        self.provisioned_at = self.made[0] if self.made else None
+
+
+def test_a_room_is_made_once_for_all_who_were_called(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of five who ask for a room at once one should make it, the others wait for that."""
+    begun = []
+
+    def slowly(sitting: str) -> None:
+        begun.append(sitting)
+        time.sleep(0.2)
+        CalledRoom.made.append("now")
+
+    monkeypatch.setattr(reconcile, "apply", slowly)
+    with ThreadPoolExecutor(5) as pool:
+        told = list(pool.map(reconcile.provisioned, [CalledRoom() for _ in range(5)]))  # type: ignore[arg-type]
+    assert told == [True] * 5
+    assert begun == ["sitting"]
 
 
 def test_rooms_follow(cast: People) -> None:

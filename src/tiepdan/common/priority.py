@@ -24,7 +24,7 @@ def give_way(niceness: int) -> None:
     own: the session's is set too, when this process has one of its own. System calls only: it
     also runs between fork and exec. Raises PermissionError for a negative one that is not allowed.
     """
-    os.nice(niceness)
+    os.setpriority(os.PRIO_PROCESS, 0, niceness)
     if os.getsid(0) == os.getpid():
         with suppress(OSError):  # a kernel without autogroups, or asked too often
             group = os.open(_GROUP, os.O_WRONLY)

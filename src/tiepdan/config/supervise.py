@@ -121,7 +121,8 @@ def children() -> list[Child]:
         if prepare.has_command(name):
             command = [sys.executable, "-m", "tiepdan", name]
             beats = health.beats(run / f"{name}.alive")
-            found.append(Child(name, command, beats, log / f"{name}.log"))
+            is_first = name == "custodian"  # it leads everybody into the next room
+            found.append(Child(name, command, beats, log / f"{name}.log", is_first=is_first))
     page = f"{settings.PUBLIC_URL}/khoe/"
     answers, lives = health.answers(page, announce.door()), health.lives(page, announce.door())
     command = nginx.command(nginx.write_config())
@@ -136,7 +137,8 @@ def _engines(log: Path) -> list[Child]:
         if not shutil.which("redis-server"):
             raise CannotStartError("Nhiều máy chủ media (TIEPDAN_ENGINES) cần gói redis-server.")
         command = ["redis-server", str(engine.write_redis_config())]
-        found.append(Child("redis", command, cluster.redis_answers, log / "redis.log"))
+        answers, path = cluster.redis_answers, log / "redis.log"
+        found.append(Child("redis", command, answers, path, is_first=True))
     for number, address in enumerate(cluster.addresses(), 1):
         name = cluster.name_of(number)
         command = [str(engine.binary()), "--config", str(engine.write_config(number))]

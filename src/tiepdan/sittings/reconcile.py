@@ -32,6 +32,8 @@ _missed: dict[str, int] = {}
 _wanted: dict[UUID, bool] = {}
 """Sittings being looked at after reports: True when another report has come since."""
 _lock = threading.Lock()
+_making = threading.Lock()
+_PATIENCE = 1.0  # seconds to wait for whoever makes a room; who gets none asks again
 
 
 def apply(sitting: Sitting) -> bool:
@@ -122,10 +124,19 @@ def engine_ended(ended: datetime) -> None:
 
 
 def provisioned(room: MediaRoom) -> bool:
-    """Whether the engine has the room; makes it if it should be there and is not yet."""
-    if room.provisioned_at is None:
-        apply(room.sitting)
-        room.refresh_from_db()
+    """Whether the engine has the room; makes it if it should be there and is not yet.
+
+    Everybody who was called asks this at the same moment: the first one makes it, the others wait.
+    It is never made by itself alone: the room before it must end first, which `apply` sees to.
+    """
+    if room.provisioned_at is None and _making.acquire(timeout=_PATIENCE):
+        try:
+            room.refresh_from_db()
+            if room.provisioned_at is None and room.closed_at is None:
+                apply(room.sitting)
+                room.refresh_from_db()
+        finally:
+            _making.release()
     return room.provisioned_at is not None and room.closed_at is None
 
 
