@@ -26,6 +26,7 @@ class Child:
     """A program that belongs to this copy; `is_healthy` asks it, with a time limit of its own.
 
     `lives` asks less, whether it answers at all, for as long as it runs; by default the same.
+    It is asked each so many seconds: a sitting cannot wait for an engine.
     `on_end` is called as soon as its end by itself is seen, before it is started again.
     `is_first`: pages and jobs wait for it when the machine is busy.
     """
@@ -38,6 +39,7 @@ class Child:
     on_end: Callable[[], None] | None = None
     is_first: bool = False
     lives: Callable[[], bool] | None = None
+    asked_every: int = 5
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
     started: float = field(default=0.0, init=False)
     crashes: int = field(default=0, init=False)

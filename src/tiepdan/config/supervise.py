@@ -31,7 +31,6 @@ from tiepdan.video.adapters.livekit import cluster
 _HEALTHY_WITHIN = 60.0
 _LOOK_EVERY = 0.05
 _ASK_EVERY = 1.0
-_ASK_OTHERS = 5  # rounds between two questions to those for whom a sitting can wait
 
 
 class CannotStartError(RuntimeError):
@@ -86,8 +85,7 @@ class Supervisor:
             if self.ending:
                 return
             for child in self.children:
-                is_asked = child.is_first or number % _ASK_OTHERS == 0
-                if is_asked and child.end_when_hung():
+                if number % child.asked_every == 0 and child.end_when_hung():
                     announce.say(f"{child.name} không trả lời, bị buộc dừng.")
             time.sleep(_ASK_EVERY)
 
@@ -138,13 +136,14 @@ def _engines(log: Path) -> list[Child]:
             raise CannotStartError("Nhiều máy chủ media (TIEPDAN_ENGINES) cần gói redis-server.")
         command = ["redis-server", str(engine.write_redis_config())]
         answers, path = cluster.redis_answers, log / "redis.log"
-        found.append(Child("redis", command, answers, path, is_first=True))
+        found.append(Child("redis", command, answers, path, is_first=True, asked_every=1))
     for number, address in enumerate(cluster.addresses(), 1):
         name = cluster.name_of(number)
         command = [str(engine.binary()), "--config", str(engine.write_config(number))]
         engine_child = Child(name, command, health.answers(f"{address}/"), log / f"{name}.log")
         engine_child.on_orphaned, engine_child.on_end = signal.SIGKILL, partial(_ended, number)
-        engine_child.is_first, engine_child.lives = True, partial(cluster.engine_answers, address)
+        engine_child.is_first, engine_child.asked_every = True, 1
+        engine_child.lives = partial(cluster.engine_answers, address)
         found.append(engine_child)
     return found
 
